@@ -10,7 +10,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -22,7 +22,9 @@ import discord
 
 from bot.cli.context import CommandContext
 from bot.client.client import Dateline
-from bot.client.config import Config, find_exposed_env_file, require_token
+from bot.client.config import Config, find_exposed_env_file, load_config, require_token
+from bot.client.monitoring import MonitoringServer
+from bot.client.reload import reload_settings
 from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
 from bot.commands.mentions import register_mentions
@@ -65,14 +67,23 @@ _LOG = logging.getLogger(__name__)
 NOISY_LOGGERS = ("apscheduler", "discord.client", "discord.gateway", "discord.http")
 """Those that log more than a person must know."""
 
+#: The name of the handler that `configure_logging` adds.
+_LOG_HANDLER_NAME = "dateline"
+
 _DEVELOPER_PORTAL_URL = "https://discord.com/developers/applications"
 
 
-def run(config: Config, clock: Clock | None = None) -> int:
+def run(config: Config, clock: Clock | None = None, load: Callable[[], Config] | None = None) -> int:
     """
     Run the bot until it is stopped; keep trying while Discord can't be reached.
 
-    It runs by *clock*, by default a `SteadyClock`.
+    SIGTERM stops it in order, and so does SIGHUP where it runs in a terminal, which was closed then. Elsewhere SIGHUP
+    makes it read the settings again.
+
+    Args:
+        config: The settings.
+        clock: Returns the current time; by default a `SteadyClock`.
+        load: Reads the settings again; by default `load_config`.
 
     Returns:
         0, the exit code of a normal stop.
@@ -87,13 +98,13 @@ def run(config: Config, clock: Clock | None = None) -> int:
     configure_logging(config.log_level, config.log_format)
     if exposed := find_exposed_env_file():
         _LOG.warning("%s", exposed)
-    asyncio.run(_run_until_closed(config, token, clock or SteadyClock()))
+    asyncio.run(BotRun(config, token, clock or SteadyClock(), load or load_config).run())
     return 0
 
 
 def run_command(_args: Namespace, context: CommandContext) -> int:
     """Run ``dateline run``."""
-    return run(context.config, SteadyClock(context.clock))
+    return run(context.config, SteadyClock(context.clock), partial(load_config, database_url=context.database))
 
 
 class JsonFormatter(logging.Formatter):
@@ -113,10 +124,19 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure_logging(level: str, log_format: str = "text") -> None:
-    """Log to standard error at *level*, as text or JSON, but from `NOISY_LOGGERS` only warnings and errors."""
+    """
+    Log to standard error at *level*, as text or JSON, but from `NOISY_LOGGERS` only warnings and errors.
+
+    It may be called again, to change both.
+    """
     plain = get_plain_formatter(sys.stderr, os.environ) or discord.utils.MISSING
     formatter = JsonFormatter() if log_format == "json" else plain
-    discord.utils.setup_logging(level=logging.getLevelName(level), formatter=formatter)
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if each.get_name() == _LOG_HANDLER_NAME]:
+        root.removeHandler(handler)
+    handler = logging.StreamHandler()
+    handler.set_name(_LOG_HANDLER_NAME)
+    discord.utils.setup_logging(handler=handler, level=logging.getLevelName(level), formatter=formatter)
     for library in NOISY_LOGGERS:
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelName(level)))
 
@@ -135,24 +155,66 @@ def get_plain_formatter(stream: TextIO, environment: Mapping[str, str]) -> loggi
     return logging.Formatter("[{asctime}] [{levelname:<8}] {name}: {message}", "%Y-%m-%d %H:%M:%S", style="{")
 
 
-async def _run_until_closed(config: Config, token: str, clock: Clock) -> None:
-    workers = WorkerPool.with_processes(
-        config.database_url, config.workers, partial(open_engine, model=config.embedding_model)
-    )
-    polling = FeedPollingProcess(config.database_url, clock)
-    try:
-        await workers.ensure_open()
-        polling.start()
+class BotRun:
+    """
+    One run of the bot: its workers, its feeds, its monitoring, and one client after the other until one is closed.
 
-        def make_client() -> Dateline:
-            client = build_client(config, workers, clock)
-            client.delivery.wait_for_feeds = polling.wait_for_feeds
-            return client
+    Args:
+        config: The settings.
+        token: The bot's token.
+        clock: Returns the current time.
+        load: Reads the settings again.
+    """
 
-        await keep_connecting(make_client, token)
-    finally:
-        await polling.stop()
-        workers.close()
+    def __init__(self, config: Config, token: str, clock: Clock, load: Callable[[], Config]) -> None:
+        self._config, self._token, self._clock, self._load = config, token, clock, load
+        self._client: Dateline | None = None
+        self._reloading: asyncio.Task[None] | None = None
+        self._workers = WorkerPool.with_processes(
+            config.database_url, config.workers, partial(open_engine, model=config.embedding_model)
+        )
+        self._polling = FeedPollingProcess(config.database_url, clock)
+
+    async def run(self) -> None:
+        """Run until the bot is stopped; see `run` for what is raised."""
+        _handle_hangup(self._reload_soon)
+        try:
+            async with self._serve_monitoring():
+                await self._workers.ensure_open()
+                self._polling.start()
+                await keep_connecting(self._make_client, self._token)
+        finally:
+            self._client = None
+            await self._polling.stop()
+            self._workers.close()
+
+    def _make_client(self) -> Dateline:
+        self._client = client = build_client(self._config, self._workers, self._clock)
+        client.delivery.wait_for_feeds = self._polling.wait_for_feeds
+        return client
+
+    def _serve_monitoring(self) -> AbstractAsyncContextManager[object]:
+        if self._config.metrics is None:
+            return nullcontext()
+        return MonitoringServer(self._config.metrics, lambda: self._client, self._config.database_url)
+
+    def _reload_soon(self) -> None:
+        if self._reloading is None or self._reloading.done():
+            self._reloading = asyncio.get_running_loop().create_task(self._reload())
+
+    async def _reload(self) -> None:
+        self._config = await reload_settings(self._config, self._load, configure_logging, self._client)
+
+
+def _handle_hangup(reload: Callable[[], None]) -> None:
+    """Make SIGHUP call *reload*, but stop the process in order where it comes from a terminal that was closed."""
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is None or signal.getsignal(hangup) is signal.SIG_IGN:  # Windows has none; `nohup` ignores it
+        return
+    is_interactive = sys.stdin is not None and sys.stdin.isatty()
+    stop = partial(os.kill, os.getpid(), signal.SIGTERM)
+    with suppress(NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(hangup, stop if is_interactive else reload)
 
 
 class FeedPollingProcess:
@@ -307,8 +369,9 @@ async def connect(client: Dateline, token: str) -> None:
         Exception: The error that ended the delivery of digests, if any.
     """
     loop = asyncio.get_running_loop()
+    closing: list[asyncio.Task[None]] = []  # the event loop holds tasks weakly
     with suppress(NotImplementedError):  # asyncio has no signal handlers on Windows
-        loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(client.close()))
+        loop.add_signal_handler(signal.SIGTERM, lambda: closing.append(loop.create_task(client.close())))
     try:
         with translate_startup_errors():
             async with client:

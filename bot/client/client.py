@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +16,11 @@ from discord.ext import commands
 from bot.client.command_sync import sync_commands
 from bot.client.config import Config
 from bot.client.cooldowns import Cooldowns
+from bot.client.interactions import DrainingCommandTree, InteractionMonitor
+from bot.client.metrics import BotMetrics
 from bot.db import DatabaseThread, GuildSettings, Repositories
 from bot.digests import DeliveryScheduler, DiscordPoster, update_subscription
+from bot.errors import LedgerError
 from bot.models.clock import Clock
 from bot.models.digest import DigestOptions
 from bot.models.reply_limits import ReplyLimits
@@ -25,8 +30,10 @@ from bot.services.worker_pool import WorkerPool
 
 _LOG = logging.getLogger(__name__)
 
-#: Seconds that digests in progress have to finish at shutdown.
+#: Seconds that answers and digests in progress have to finish at shutdown.
 _SHUTDOWN_TIMEOUT_SECONDS = 5.0
+#: Seconds beyond these for digests that are being sent, which would have to be looked for at the next start.
+_SENDING_TIMEOUT_SECONDS = 20.0
 #: Worker processes for fetching and annotating articles.
 _BACKGROUND_WORKERS = 2
 
@@ -50,6 +57,8 @@ class Dateline(commands.AutoShardedBot):
         delivery: The scheduler that posts digests.
         cooldowns: Cooldowns of members and guilds.
         busy_guilds: Ids of the guilds for which a long task is running.
+        metrics: Times and counts since the start.
+        interactions: Interactions in progress.
         failure: The error that ended the bot, or None.
         command_ids: Discord's id of each command, by name, which makes it clickable; set by `setup_hook`.
     """
@@ -62,12 +71,16 @@ class Dateline(commands.AutoShardedBot):
         background_workers: WorkerPool | None = None,
         fetch_settings: FetchSettings | None = None,
     ) -> None:
+        self.metrics = BotMetrics()
+        self.interactions = InteractionMonitor(self.metrics)
         super().__init__(
             command_prefix=commands.when_mentioned,  # required, but unused: see `on_message`
             help_command=None,
             # Of messages the bot receives the content of those that mention it alone, which needs no privileged intent.
             intents=discord.Intents(guilds=True, messages=True),
             max_messages=None,
+            tree_cls=DrainingCommandTree,
+            http_trace=self.interactions.build_trace(),
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
         )
@@ -88,6 +101,13 @@ class Dateline(commands.AutoShardedBot):
         self._delivery_task: asyncio.Task[None] | None = None
         self._background_tasks: list[asyncio.Task[None]] = []
         self._closing = False
+        self.add_listener(self.interactions.note_received, "on_interaction")
+        self.add_listener(self.interactions.note_completed, "on_app_command_completion")
+
+    @property
+    def is_draining(self) -> bool:
+        """Whether the bot finishes what it has begun, and starts nothing new."""
+        return self._closing
 
     def get_today(self) -> date:
         """Return the current date in the configured time zone."""
@@ -148,17 +168,50 @@ class Dateline(commands.AutoShardedBot):
 
         await self.database.run(apply)
 
+    async def apply_config(self, config: Config) -> None:
+        """
+        Use *config* from now on; it differs only in settings that can change while the bot runs.
+
+        Raises:
+            LedgerError: If the database can't be used; then the former settings stay.
+        """
+        former, self.config = self.config, config
+        limits = ReplyLimits(config.replies_per_member, config.replies_per_server)
+        try:
+            await self._apply_configured_digest()
+            await self.database.run(lambda db: setattr(db.replies, "limits", limits))
+        except LedgerError:
+            self.config = former
+            raise
+        self.fetch_settings = replace(self.fetch_settings, contact=config.contact)
+        self.delivery.wake()
+
     async def close(self) -> None:
-        """Finish digests in progress, disconnect, close the database; unfinished digests continue at the next start."""
+        """Finish what is in progress, disconnect, close the database; the rest continues at the next start."""
         self._closing = True
-        if self._delivery_task is not None and self._delivery_task is not asyncio.current_task():
-            self.delivery.stop()
-            await asyncio.wait({self._delivery_task}, timeout=_SHUTDOWN_TIMEOUT_SECONDS)
-            self._delivery_task.cancel()
-            await asyncio.gather(self._delivery_task, return_exceptions=True)
+        await self._drain()
         for task in self._background_tasks:
             task.cancel()
         await asyncio.gather(*self._background_tasks, return_exceptions=True)
         await super().close()
         self.background_workers.close()
         await self.database.close()
+
+    async def _drain(self) -> None:
+        """Wait some seconds for what is in progress, and longer for digests that are being sent."""
+        in_progress: set[asyncio.Task[None]] = set()
+        if self.interactions.in_progress:
+            in_progress.add(asyncio.create_task(self.interactions.wait_until_idle()))
+        delivery = self._delivery_task
+        if delivery is not None and delivery is not asyncio.current_task():
+            self.delivery.stop()
+            in_progress.add(delivery)
+        if in_progress:
+            await asyncio.wait(in_progress, timeout=_SHUTDOWN_TIMEOUT_SECONDS)
+        if delivery in in_progress:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SENDING_TIMEOUT_SECONDS):
+                    await self.delivery.finish_sending()
+        for task in in_progress:
+            task.cancel()
+        await asyncio.gather(*in_progress, return_exceptions=True)

@@ -6,12 +6,13 @@ import logging
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from difflib import get_close_matches
 from io import StringIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,10 +41,34 @@ _SWITCH_VALUES = {
     "0": False,
 }
 _MAX_WORKERS = 32
+#: The setting that names the address of the server for health and metrics.
+METRICS_SETTING = "DATELINE_METRICS"
 #: Fewer stored replies would let buttons fail that a member still sees.
 _REPLY_LIMIT_RANGE = (10, 10_000_000)
 #: Maximum length of a free-text value.
 _MAX_VALUE_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListenAddress:
+    """
+    Where a server listens.
+
+    Attributes:
+        host: An IP address.
+        port: 0 for any free port.
+    """
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only programs of this machine can connect."""
+        return ip_address(self.host).is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,7 @@ class Config:
         replies_per_server: How many replies in one guild are stored at most, digests included.
         pictures: Whether digests and alerts show the picture of their first article.
         embedding_model: Folder of a model that compares questions and sentences by meaning, or None.
+        metrics: Where health and metrics are served, or None.
     """
 
     database_url: str
@@ -84,6 +110,7 @@ class Config:
     replies_per_server: int = DEFAULT_REPLY_LIMITS.per_guild
     pictures: bool = True
     embedding_model: Path | None = None
+    metrics: ListenAddress | None = None
 
 
 def load_config(folder: Path | None = None, database_url: str | None = None) -> Config:
@@ -145,7 +172,8 @@ def inspect_settings(folder: Path | None = None, database_url: str | None = None
         found = tuple(_find_value_errors(name, value))
         errors.extend(found)
         written = settings.get(name, "").strip()
-        notes.extend(f"{name}: {note}" for note in _find_value_notes(name, written, value) if not found)
+        if not found:
+            notes.extend(f"{name}: {note}" for note in _find_value_notes(name, written, value))
         values[name] = _mask_value(name, value) if value else None
     if exposed := find_exposed_env_file(folder):
         notes.append(exposed)
@@ -215,6 +243,20 @@ def _find_value_notes(name: str, written: str, value: str) -> Iterator[str]:
         yield f"it doesn't look like a token, which has three parts joined by dots. {_COPY_AGAIN}"
     if name == "DATELINE_TIMEZONE" and (warning := find_zone(value).warning if value else ""):
         yield warning
+    if name == METRICS_SETTING and value and not _parse_listen_address(value).is_loopback:
+        yield "others on the network can read the bot's metrics there; 127.0.0.1 is for this machine alone."
+
+
+def list_changed_settings(old: Config, new: Config) -> tuple[str, ...]:
+    """Return the names of the settings whose values differ."""
+    return tuple(
+        name for name, (attribute, _) in _SETTINGS.items() if getattr(old, attribute) != getattr(new, attribute)
+    )
+
+
+def keep_settings(old: Config, new: Config, names: Collection[str]) -> Config:
+    """Return *new* with the values that *old* has for the settings *names*."""
+    return replace(new, **{_SETTINGS[name][0]: getattr(old, _SETTINGS[name][0]) for name in names})
 
 
 def build_config(settings: Mapping[str, str]) -> Config:
@@ -440,6 +482,25 @@ def _parse_switch(text: str) -> bool:
     return _SWITCH_VALUES[text.lower()]
 
 
+#: An address as it stands in front of a port, or none; an IPv6 address is in brackets.
+_LISTEN_ADDRESS = re.compile(
+    r"(?:(?:\[(?P<v6>[0-9a-fA-F:.]{2,45})\]|(?P<v4>[0-9.]{7,15}|localhost)):)?(?P<port>[0-9]{1,5})"
+)
+
+
+def _parse_listen_address(text: str) -> ListenAddress:
+    parts = _LISTEN_ADDRESS.fullmatch(text)
+    try:
+        if parts and int(parts["port"]) < 2**16:
+            host = parts["v6"] or (parts["v4"] or "localhost").replace("localhost", "127.0.0.1")
+            return ListenAddress(str(ip_address(host)), int(parts["port"]))
+    except ValueError:  # "999.0.0.1"
+        pass
+    raise _MalformedSettingError(
+        f"is {_quote_value(text)}, which isn't an IP address and a port", "Write it like 127.0.0.1:9464."
+    )
+
+
 def _parse_worker_count(text: str) -> int:
     return _parse_number(text, 1, _MAX_WORKERS, "processes")
 
@@ -473,6 +534,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "DATELINE_REPLIES_PER_SERVER": ("replies_per_server", _parse_reply_count),
     "DATELINE_PICTURES": ("pictures", _parse_switch),
     MODEL_SETTING: ("embedding_model", _parse_model_folder),
+    METRICS_SETTING: ("metrics", _parse_listen_address),
 }
 #: All settings.
 SETTING_NAMES = tuple(_SETTINGS)

@@ -53,6 +53,13 @@ _EXPIRED_CODES = frozenset(
 
 async def on_app_command_error(interaction: discord.Interaction[Dateline], error: Exception) -> None:
     """Report *error* to the member who invoked the command, visible only to them."""
+    try:
+        await _report_error(interaction, error)
+    finally:
+        interaction.client.interactions.note_answered(interaction)
+
+
+async def _report_error(interaction: discord.Interaction[Dateline], error: Exception) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, discord.HTTPException) and cause.code in _EXPIRED_CODES:
         _LOG.warning("An interaction ran out, or its place is gone, before it was answered: %s", cause)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.client.interactions import refuse_while_closing
 from bot.commands.checks import on_app_command_error
 from bot.commands.responses import check_cooldown, get_translator
 from bot.errors import InputError
@@ -129,6 +130,8 @@ def _split_custom_id(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
 
 
 async def _run_handler(interaction: discord.Interaction[Any], name: str, arguments: tuple[str, ...]) -> None:
+    if await refuse_while_closing(interaction):
+        return
     try:
         await check_cooldown(interaction)
         if name not in _HANDLERS:
@@ -136,6 +139,8 @@ async def _run_handler(interaction: discord.Interaction[Any], name: str, argumen
         await _HANDLERS[name](interaction, *parse_arguments(_HANDLERS[name], arguments))
     except Exception as error:  # noqa: BLE001  # the shared error handler classifies it and logs unexpected ones
         await on_app_command_error(interaction, error)
+    finally:
+        interaction.client.interactions.note_answered(interaction)
 
 
 #: https://discord.com/developers/docs/components/reference#label-label-structure and #text-input

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -21,10 +22,16 @@ _FILE_LIFETIME = timedelta(days=2)
 
 
 class DeliveryLedger:
-    """Digest deliveries and their states; every method raises LedgerError if the database fails."""
+    """
+    Digest deliveries and their states; every method raises LedgerError if the database fails.
+
+    Attributes:
+        settled: Number of digests that were settled here, by state and whether they were late.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.settled: Counter[tuple[DeliveryState, bool]] = Counter()
 
     def plan(self, subscription: Subscription, key: DigestKey, due: datetime, now: datetime, *, late: bool) -> bool:
         """Insert a digest as planned; return False if its key exists."""
@@ -32,7 +39,9 @@ class DeliveryLedger:
 
     def skip(self, subscription: Subscription, key: DigestKey, due: datetime, now: datetime, reason: str) -> bool:
         """Insert a digest as skipped; return False if its key exists."""
-        return self._insert_entry(subscription, key, due, now, DeliveryState.SKIPPED, reason=reason)
+        inserted = self._insert_entry(subscription, key, due, now, DeliveryState.SKIPPED, reason=reason)
+        self.settled[DeliveryState.SKIPPED, False] += inserted
+        return inserted
 
     def record_found(
         self,
@@ -167,6 +176,7 @@ class DeliveryLedger:
                 dump_datetime(now),
             ),
         )
+        self.settled[settled.state, settled.late] += 1
 
     def set_error(self, number: int, reason: str) -> LedgerEntry | None:
         """Store the last error of the digest in row *number*, if it is unfinished; return the row, or None."""
@@ -217,6 +227,14 @@ class DeliveryLedger:
     def list_unfinished(self) -> tuple[LedgerEntry, ...]:
         """Return the digests that are planned or being sent, in the order in which they are due."""
         return self._select_entries("state IN ('planned', 'sending') ORDER BY due, id", ())
+
+    def measure_open(self, now: datetime) -> tuple[int, timedelta]:
+        """Return how many digests are due and not settled, and how long ago the first of them was due."""
+        ((count, first),) = self._db.fetch_all(
+            "SELECT count(*), min(due) FROM ledger WHERE state IN ('planned', 'sending') AND due <= ?",
+            (dump_datetime(now),),
+        )
+        return count, now - load_datetime(first) if first else timedelta(0)
 
     def find(self, digest: str) -> LedgerEntry | None:
         """Return the newest row of the digest with this id in its footer, or None."""

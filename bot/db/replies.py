@@ -69,10 +69,15 @@ _DELETE_OLDEST = (
 
 
 class ReplyRepository:
-    """Replies as they were sent; every method raises LedgerError if the database fails."""
+    """
+    Replies as they were sent; every method raises LedgerError if the database fails.
+
+    Attributes:
+        limits: How many replies are stored at most; may be set.
+    """
 
     def __init__(self, db: Database, limits: ReplyLimits) -> None:
-        self._db, self._limits = db, limits
+        self._db, self.limits = db, limits
         self._pruned: date | None = None
 
     def save(self, record: ReplyRecord) -> ReplyRecord:
@@ -96,9 +101,9 @@ class ReplyRepository:
 
     def _enforce_limits(self, stored: ReplyRecord) -> None:
         if stored.member:  # digests are nobody's
-            self._delete(_DELETE_OLDEST.format(column="member"), stored.member, self._limits.per_member)
+            self._delete(_DELETE_OLDEST.format(column="member"), stored.member, self.limits.per_member)
         if stored.guild:
-            self._delete(_DELETE_OLDEST.format(column="guild"), stored.guild, self._limits.per_guild)
+            self._delete(_DELETE_OLDEST.format(column="guild"), stored.guild, self.limits.per_guild)
 
     def find(self, key: str) -> ReplyRecord | None:
         """Return the reply with this key, or None if it is no longer stored."""

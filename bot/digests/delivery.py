@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -59,6 +60,14 @@ class DigestDelivery:
         self._review = DraftReview(database, composer, post)
         self._started = clock()
         self._searched: set[int] = set()
+        self._sending, self._stopped = 0, False
+        self._nothing_sending = asyncio.Event()
+        self._nothing_sending.set()
+
+    async def finish_sending(self) -> None:
+        """Begin to send no further digest, and wait until those are recorded whose sending has begun."""
+        self._stopped = True
+        await self._nothing_sending.wait()
 
     async def advance(
         self, subscription: Subscription | None, entry: LedgerEntry, cache: CompositionCache
@@ -161,6 +170,18 @@ class DigestDelivery:
         return finished
 
     async def _send(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+        if self._stopped:
+            return entry
+        self._sending += 1
+        self._nothing_sending.clear()
+        try:
+            return await self._post(subscription, entry)
+        finally:
+            self._sending -= 1
+            if not self._sending:
+                self._nothing_sending.set()
+
+    async def _post(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         message = await self._load_message(entry)
         if entry.state is DeliveryState.PLANNED:
             now, planned = self._clock(), entry

@@ -118,6 +118,7 @@ class DeliveryScheduler:
         composer: Composes digests.
         review: Review of drafts by editors.
         alerts: Looks for stories to post at once.
+        checked_at: When the ledger was last checked for due digests, by the event loop; None before the first time.
     """
 
     def __init__(self, database: DatabaseThread, workers: WorkerPool, post: DigestPoster, clock: Clock) -> None:
@@ -136,6 +137,7 @@ class DeliveryScheduler:
         self._semaphore = asyncio.Semaphore(_MAX_CONCURRENT_DIGESTS)
         self._lock_unavailable = self._stopping = False
         self._last_full_scan: datetime | None = None
+        self.checked_at: float | None = None
 
     def wake(self) -> None:
         """Check for due digests now, because a subscription was edited or the clock was moved."""
@@ -145,6 +147,10 @@ class DeliveryScheduler:
         """Make `run` return once the digests in progress are finished."""
         self._stopping = True
         self._woken.set()
+
+    async def finish_sending(self) -> None:
+        """Begin to send no further digest, and wait until those are recorded whose sending has begun."""
+        await self._delivery.finish_sending()
 
     async def run(self) -> None:
         """
@@ -207,6 +213,7 @@ class DeliveryScheduler:
             LedgerError: If the database fails.
         """
         if not await self._acquire_lock():
+            self.checked_at = asyncio.get_running_loop().time()  # by the process that holds the lock
             return ()
         async with self._selection_lock:
             if self._last_full_scan is None:
@@ -220,6 +227,7 @@ class DeliveryScheduler:
             unpublished = await self._database.run(lambda db: db.ledger.list_unpublished())
             to_advance = [entry for entry in (*entries, *unpublished) if entry.id not in in_progress]
             self._mark_under_way(*to_advance)
+        self.checked_at = asyncio.get_running_loop().time()
         self._timers.set_schedules(
             subscription.options.schedule for subscription in active if not subscription.suspended
         )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures import Future as ConcurrentFuture
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -142,6 +143,20 @@ class _Worker:
         self.executor.shutdown(wait=wait, cancel_futures=not is_thread)
 
 
+@dataclass(frozen=True, slots=True)
+class WorkerLoad:
+    """
+    How busy a worker pool is.
+
+    Attributes:
+        running: Tasks that run.
+        waiting: Tasks that wait for a worker.
+    """
+
+    running: int = 0
+    waiting: int = 0
+
+
 class WorkerPool:
     """
     Query engines in other processes or in a thread, used without blocking the event loop.
@@ -180,6 +195,11 @@ class WorkerPool:
     def with_thread(cls, url: str, opener: EngineFactory = open_engine) -> WorkerPool:
         """Return a pool of one thread in this process, which starts faster, for a demo or a test."""
         return cls(lambda: _Worker(ThreadPoolExecutor(1, "query-engine", _open, (opener, url))))
+
+    @property
+    def load(self) -> WorkerLoad:
+        """How many tasks run and wait."""
+        return WorkerLoad(len(self._workers) - len(self._idle), len(self._waiting))
 
     async def ensure_open(self) -> None:
         """

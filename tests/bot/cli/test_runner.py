@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -172,12 +174,58 @@ async def test_a_bot_that_waits_for_the_network_stops_when_told(tmp_path: Path, 
             await process.wait()
 
 
+RELOADED_PROGRAM = """
+import sys
+from bot.cli.main import main
+from bot.testserver import patch_discord_urls
+if __name__ == "__main__":
+    with patch_discord_urls(sys.argv[1]):
+        sys.exit(main(["--database", sys.argv[2], "run"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+async def test_a_signal_makes_the_bot_read_its_settings_again(tmp_path: Path, url: str) -> None:
+    """It goes on, serves its metrics, names what needs a restart, and stops in order when told."""
+    program, settings = tmp_path / "program.py", tmp_path / ".env"
+    program.write_text(RELOADED_PROGRAM, encoding="utf-8")
+    settings.touch(0o600)
+    async with TestServer(clock=get_utc_now) as server:
+        settings.write_text(f"DISCORD_TOKEN={server.token}\nDATELINE_METRICS=127.0.0.1:0\n", encoding="utf-8")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("D")}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, str(program), server.url, url),
+            stdin=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=tmp_path,
+            env=environment,
+        )
+        assert process.stderr
+        try:
+            async with asyncio.timeout(2 * REPLY_TIMEOUT):
+                await server.wait_until_ready(REPLY_TIMEOUT)
+                settings.write_text("DATELINE_CONTACT=me@example.org\nDATELINE_WORKERS=2\n", encoding="utf-8")
+                process.send_signal(signal.SIGHUP)
+                lines = []
+                while "restarted" not in (lines[-1] if lines else ""):
+                    lines.append((await process.stderr.readline()).decode())
+                    assert lines[-1]
+                process.send_signal(signal.SIGTERM)
+                assert await process.wait() == 0
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+    assert "changed: DATELINE_CONTACT." in lines[-2]
+    assert lines[-1].strip().endswith("restarted: DISCORD_TOKEN, DATELINE_WORKERS, DATELINE_METRICS.")
+
+
 def test_a_refused_connection_has_an_exit_code_of_its_own(
     url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Whoever restarts the bot can tell it from bad settings, which a restart does not help."""
 
-    def refuse(config: Config, _clock: Clock) -> int:
+    def refuse(config: Config, _clock: Clock, _load: Callable[[], Config]) -> int:
         raise ConnectError("Discord", f"closed the connection of {config.log_level}")
 
     monkeypatch.setattr("bot.cli.runner.run", refuse)

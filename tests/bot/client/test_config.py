@@ -377,3 +377,35 @@ def test_pictures_are_turned_on_and_off(text: str, shown: bool) -> None:
     assert build_config({"DATELINE_PICTURES": text}).pictures is shown
     with pytest.raises(ConfigError, match=r"“maybe”, which is neither on nor off. Write on or off."):
         build_config({"DATELINE_PICTURES": "maybe"})
+
+
+@pytest.mark.parametrize(
+    ("written", "listens"),
+    [
+        ("9464", "127.0.0.1:9464"),
+        ("localhost:9464", "127.0.0.1:9464"),
+        ("127.0.0.1:0", "127.0.0.1:0"),
+        ("[::1]:9464", "[::1]:9464"),
+        ("0.0.0.0:9464", "0.0.0.0:9464"),
+    ],
+)
+def test_an_address_for_metrics_is_read(written: str, listens: str) -> None:
+    """A port alone is one of this machine."""
+    assert str(build_config({"DATELINE_METRICS": written}).metrics) == listens
+
+
+@pytest.mark.parametrize(
+    "written", ["yes", "127.0.0.1", "300.1.1.1:80", "127.0.0.1:70000", "host:80", "[::zz]:1", ":1"]
+)
+def test_an_address_for_metrics_that_is_none_is_refused(written: str) -> None:
+    """The error shows the form."""
+    with pytest.raises(ConfigError, match=r"DATELINE_METRICS is “.*Write it like 127\.0\.0\.1:9464"):
+        build_config({"DATELINE_METRICS": written})
+
+
+def test_metrics_that_others_can_read_are_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is allowed, for a container that is scraped from another one."""
+    monkeypatch.setenv("DATELINE_METRICS", "0.0.0.0:9464")
+    report = inspect_settings(tmp_path)
+    assert report.is_usable
+    assert any("others on the network can read" in each for each in report.problems)
