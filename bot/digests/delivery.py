@@ -175,13 +175,13 @@ class DigestDelivery:
         self._sending += 1
         self._nothing_sending.clear()
         try:
-            return await self._post(subscription, entry)
+            return await self._send_and_record(subscription, entry)
         finally:
             self._sending -= 1
             if not self._sending:
                 self._nothing_sending.set()
 
-    async def _post(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+    async def _send_and_record(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         message = await self._load_message(entry)
         if entry.state is DeliveryState.PLANNED:
             now, planned = self._clock(), entry
@@ -200,6 +200,7 @@ class DigestDelivery:
         return await self._mark_sent(subscription, entry, sent)
 
     async def _post(self, subscription: Subscription, entry: LedgerEntry, message: Message) -> int:
+        """Post *message*, without its picture if Discord refuses it with one; return the message's id."""
         nonce = build_nonce(subscription.uid, entry.key)
         try:
             return await self._poster.send(subscription.options, message, nonce)

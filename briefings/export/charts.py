@@ -189,10 +189,15 @@ def _render_png(
     # Imported late, so that it does not delay the start of the bot.
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
 
     theme = _DARK_THEME if dark else _LIGHT_THEME
-    figure = Figure(figsize=(FIGURE_SIZE_INCHES[0], height), dpi=DOTS_PER_INCH, facecolor="none", layout="constrained")
-    figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
+    figure = Figure(
+        figsize=(FIGURE_SIZE_INCHES[0], height),
+        dpi=DOTS_PER_INCH,
+        facecolor="none",
+        layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12),
+    )
     FigureCanvasAgg(figure)
     figure.add_artist(_draw_card(theme, FIGURE_SIZE_INCHES[0], height))
     axes = tuple(figure.subplots(rows, 1, sharex=True, squeeze=False).ravel())
