@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ from bot.commands.responses import EPHEMERAL, defer, get_translator
 from bot.errors import SubscriptionError
 from bot.locales.messages import _
 from bot.models.digest import Destination, DigestOptions, Subscription
+from bot.models.feed_lists import FeedListKind, find_feed_list
 from bot.models.message import Message
 from bot.models.schedule import Schedule, next_slot
 from bot.models.schedule_parser import parse_times
@@ -92,9 +93,9 @@ async def apply_setup(
 
 
 async def _follow_feeds(client: Dateline, guild: str, draft: SetupState) -> tuple[str, ...]:
-    """Follow the feeds that were found; return the URLs of the new ones."""
-    usable = [lead for lead in draft.leads if lead.url and not lead.reason]
-    found = [DiscoveredFeed(lead.given, lead.url, lead.title, lead.entries) for lead in usable]
+    """Follow the feeds that were found, and those of ready lists; return the URLs of the new ones."""
+    usable = [lead for lead in draft.leads if lead.followed_url]
+    found = [DiscoveredFeed(lead.given, lead.followed_url, lead.title, lead.entries) for lead in usable]
     if not found:
         return ()
     followed = await client.workers.run(follow_feeds, scope=guild, found=found)
@@ -237,7 +238,26 @@ async def ask_sources(interaction: discord.Interaction[Dateline], draft: SetupSt
 async def find_sources(interaction: discord.Interaction[Dateline], draft: SetupState) -> None:
     """Search for feeds at the addresses, and show the result for each."""
     await interaction.response.defer()
-    client, (text,) = interaction.client, read_modal(interaction, "text")
+    (text,) = read_modal(interaction, "text")
+    await _search_sources(interaction, draft, text, {})
+
+
+@_register_step("setup_list")
+async def add_feed_list(interaction: discord.Interaction[Dateline], draft: SetupState, kind: str) -> None:
+    """Search for the feeds of the selected ready list, and show the result for each."""
+    key = get_selected_value(interaction)
+    chosen = find_feed_list(FeedListKind(kind), key) if kind in list(FeedListKind) else None
+    if chosen is None:
+        raise stale_component_error()
+    await interaction.response.defer()
+    await _search_sources(interaction, draft, "\n".join(chosen.titles), chosen.titles)
+
+
+async def _search_sources(
+    interaction: discord.Interaction[Dateline], draft: SetupState, text: str, listed: Mapping[str, str]
+) -> None:
+    """Search for feeds at the addresses in *text*; *listed* are the titles of those of a ready list, by address."""
+    client = interaction.client
     async with exclusive_guild_task(interaction, require_guild(interaction)):
         progress = render_searching(draft, max(1, len(text.split())), get_translator(interaction))
         await interaction.edit_original_response(view=to_view(progress))
@@ -249,7 +269,17 @@ async def find_sources(interaction: discord.Interaction[Dateline], draft: SetupS
             await _show_stage(interaction, draft)  # the error is sent as a follow-up
             raise
     leads = {lead.given: lead for lead in draft.leads}
-    leads |= {one.address: SetupSource(one.address, one.url, one.title, one.entries, one.reason) for one in found}
+    leads |= {
+        one.address: SetupSource(
+            one.address,
+            one.url,
+            one.title or listed.get(one.address, ""),
+            one.entries,
+            one.reason,
+            one.address in listed,
+        )
+        for one in found
+    }
     await _show_stage(interaction, replace(draft, leads=tuple(leads.values())[-MAX_FEEDS:]))
 
 

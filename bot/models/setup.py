@@ -31,6 +31,7 @@ class SetupSource:
         title: Title of the feed.
         entries: Number of articles that it lists.
         reason: Why it can't be followed, or ``""``.
+        listed: Whether it is of a ready list; it is then followed even if it can't be read now, so that it is named.
     """
 
     given: str
@@ -38,6 +39,14 @@ class SetupSource:
     title: str = ""
     entries: int = 0
     reason: str = ""
+    listed: bool = False
+
+    @property
+    def followed_url(self) -> str:
+        """URL of the feed to follow, or ``""``."""
+        if not self.reason:
+            return self.url
+        return self.given if self.listed else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel import Locale
+
 from bot.locales import ENGLISH, LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
+from bot.models.feed_lists import FeedListKind, load_feed_lists
 from bot.models.message import (
     MAX_CHOICE_LENGTH,
     Accent,
@@ -23,6 +26,7 @@ from bot.models.setup import SetupSource, SetupStage, SetupState
 from bot.rendering.admin import render_discovered_feed
 from bot.rendering.markdown import escape, truncate
 from bot.services.feeds import DiscoveredFeed
+from corpus.models import strip_accents
 
 #: Value of the topic menu for all topics, and the prefix of the values that name a topic.
 ALL_TOPICS_VALUE, TOPIC_VALUE_PREFIX = "everything", "topic "
@@ -31,6 +35,23 @@ _MAX_TOPICS = 24
 _MAX_FEEDS_SHOWN = 8
 #: UTF-16 units and blocks of a preview.
 _MAX_PREVIEW_CHARACTERS, _MAX_PREVIEW_BLOCKS = 2_000, 6
+
+#: Names of the topics of ready lists.
+_TOPIC_NAMES = {
+    "world": _("World news"),
+    "business": _("Business"),
+    "science": _("Science"),
+    "space": _("Space"),
+    "technology": _("Technology"),
+    "sport": _("Sport"),
+    "football": _("Football"),
+    "cricket": _("Cricket"),
+    "tennis": _("Tennis"),
+    "games": _("Video games"),
+    "film": _("Film"),
+    "music": _("Music"),
+    "travel": _("Travel"),
+}
 
 _STAGES = tuple(SetupStage)
 _STAGE_TITLES = {
@@ -119,7 +140,7 @@ def _render_summary(state: SetupState, translator: Translator) -> str:
     if state.stage in {SetupStage.SOURCES, SetupStage.CHECK}:
         named = f"“{escape(truncate(state.topic, 80))}”" if state.topic else _("all news")
         lines.append(_("About: {topic}", topic=named))
-    feeds = sum(bool(lead.url and not lead.reason) for lead in state.leads)
+    feeds = sum(bool(lead.followed_url) for lead in state.leads)
     if feeds and state.stage is SetupStage.CHECK:
         lines.append(ngettext_("{number} new feed", "{number} new feeds", feeds))
     return "\n".join(f"- {translator.translate(line)}" for line in lines)
@@ -132,6 +153,8 @@ def _render_feeds(leads: Sequence[SetupSource], translator: Translator) -> str:
         )
         for lead in leads[:_MAX_FEEDS_SHOWN]
     ]
+    if unreadable := sum(bool(lead.reason and lead.followed_url) for lead in leads):
+        lines.append(f"-# {translator.translate(_count_unreadable(unreadable))}")
     if len(leads) > _MAX_FEEDS_SHOWN:
         lines.append(f"-# {translator.translate(_('and {number} more', number=len(leads) - _MAX_FEEDS_SHOWN))}")
     return "\n".join(lines)
@@ -188,7 +211,11 @@ def _build_inputs(
                 (Button("setup_new", translator.translate(_("New topic …"))),),
             )
         case SetupStage.SOURCES:
-            return ((Button("setup_sources", translator.translate(_("Add sources …")), MessageButtonStyle.PRIMARY),),)
+            return (
+                (_build_list_menu(FeedListKind.COUNTRY, _("Feeds by country"), translator),),
+                (_build_list_menu(FeedListKind.TOPIC, _("Feeds by topic"), translator),),
+                (Button("setup_sources", translator.translate(_("Add sources …")), MessageButtonStyle.PRIMARY),),
+            )
         case SetupStage.CHECK:
             return ()
 
@@ -200,6 +227,25 @@ def _build_topic_menu(state: SetupState, topics: Sequence[str], translator: Tran
         for name in topics[:_MAX_TOPICS]
     ]
     return SelectMenu("setup_topic", translator.translate(_("Choose a topic")), (everything, *choices))
+
+
+def _build_list_menu(kind: FeedListKind, placeholder: LocalizableText, translator: Translator) -> SelectMenu:
+    territories = Locale.parse(translator.language).territories
+    choices = [
+        MenuChoice(
+            one.key,
+            truncate(
+                translator.translate(_TOPIC_NAMES[one.key])
+                if kind is FeedListKind.TOPIC
+                else territories.get(one.key, one.key),
+                MAX_CHOICE_LENGTH,
+            ),
+            truncate(", ".join(one.titles.values()), MAX_CHOICE_LENGTH),
+        )
+        for one in load_feed_lists(kind)
+    ]
+    choices.sort(key=lambda choice: strip_accents(choice.label).casefold())
+    return SelectMenu(f"setup_list:{kind}", translator.translate(placeholder), tuple(choices))
 
 
 def _build_navigation(state: SetupState, translator: Translator, *, blocked: bool) -> tuple[Button, ...]:
@@ -254,8 +300,10 @@ def render_setup_done(
         soon=f"<t:{stamp}:R>",
     )
     lines = [translator.translate(following)]
-    if any(lead.url and not lead.reason for lead in state.leads):
+    if any(lead.followed_url for lead in state.leads):
         lines.append(translator.translate(_describe_fetched(fetched)))
+    if unreadable := sum(bool(lead.reason and lead.followed_url) for lead in state.leads):
+        lines.append(translator.translate(_count_unreadable(unreadable)))
     hint = _("Change it with /digest, its sources and topics with /feeds and /topic, and my answers with /settings.")
     heading = translator.translate(_("The digest is set up"))
     blocks = (
@@ -272,6 +320,14 @@ def _describe_fetched(count: int | None) -> LocalizableText:
         return _("I'm fetching the articles of the new feeds.")
     return ngettext_(
         "I fetched {number} article from the new feeds.", "I fetched {number} articles from the new feeds.", count
+    )
+
+
+def _count_unreadable(number: int) -> LocalizableText:
+    return ngettext_(
+        "{number} feed of the list can't be read now and is skipped; /feeds list shows why, and I keep trying.",
+        "{number} feeds of the lists can't be read now and are skipped; /feeds list shows why, and I keep trying.",
+        number,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import datetime, timedelta
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from bot.client.config import Config
 from bot.db import open_database
 from bot.db.setups import SETUP_LIFETIME
 from bot.errors import LedgerError
+from bot.models.feed_lists import FeedList, FeedListKind
 from bot.models.setup import SetupSource, SetupStage, SetupState, dump_setup, load_setup
 from bot.services.feeds import FetchSettings
 from bot.testserver import ChatMessage, InvalidInteractionError, SimulatedUser, TestServer
@@ -98,6 +100,36 @@ async def test_a_digest_is_set_up_from_channel_to_first_post(
         client.delivery.wake()
         posted = await server.wait_for_message("briefings", timeout=REPLY_TIMEOUT)
         assert "harbour council" in get_text(posted)
+
+
+async def test_a_ready_list_is_followed_and_what_is_gone_is_named(
+    config: Config, clock: ManualClock, fetch_settings: FetchSettings, outlet: LoopbackServer
+) -> None:
+    """A feed of the list that can't be read is skipped with a message, and /feeds list names it with the reason."""
+    gone = f"{outlet.base_url}/gone"
+    listed = FeedList(FeedListKind.TOPIC, "science", {f"{outlet.base_url}/feed": "Herald", gone: "Gone Gazette"})
+    async with (
+        TestServer(clock=clock) as server,
+        run_bot(server, config, clock, fetch_settings=fetch_settings),
+    ):
+        ada = server.as_member("Ada")
+        message = await begin(server, ada)
+        await choose_channel(server, ada, message)
+        await choose_time(server, ada, message)
+        ada.pick_options(message, "Choose a topic", "everything")
+        await wait_for_text(server, message, "step 4 of 5")
+        with patch("bot.commands.setup.find_feed_list", return_value=listed):
+            ada.pick_options(message, "Feeds by topic", "science")
+            report = await wait_for_text(server, message, "lists 1 article now")
+        assert "1 feed of the list can't be read now and is skipped" in report
+        ada.press_button(message, "Continue")
+        await wait_for_text(server, message, "step 5 of 5")
+        ada.press_button(message, "Start the digest")
+        done = await wait_for_text(server, message, "I fetched 1 article from the new feeds.")
+        assert "1 feed of the list can't be read now and is skipped" in done
+        shown = await ada.run_slash_command("feeds list").wait_for_answer(REPLY_TIMEOUT)
+        assert "Gone Gazette" in get_text(shown)
+        assert "the server answered with 404" in get_text(shown)
 
 
 async def test_a_setup_goes_on_after_a_restart(config: Config, clock: ManualClock) -> None:
