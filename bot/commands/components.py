@@ -15,7 +15,9 @@ from bot.client.interactions import refuse_while_closing
 from bot.commands.checks import on_app_command_error
 from bot.commands.responses import check_cooldown, get_translator
 from bot.errors import InputError
+from bot.locales import Translator
 from bot.locales.messages import _
+from bot.models.message import MAX_CHOICE_LENGTH, MenuChoice, MenuKind
 from bot.rendering import truncate
 from corpus.models import replace_surrogates
 
@@ -143,6 +145,15 @@ async def _run_handler(interaction: discord.Interaction[Any], name: str, argumen
         interaction.client.interactions.note_answered(interaction)
 
 
+#: Types of channels and threads that contain messages.
+MESSAGE_CHANNEL_TYPES = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+)
+
 #: https://discord.com/developers/docs/components/reference#label-label-structure and #text-input
 MAX_MODAL_LABEL_LENGTH, MAX_MODAL_HINT_LENGTH, MAX_MODAL_TEXT_LENGTH = 45, 100, 4_000
 
@@ -171,8 +182,34 @@ class ModalField:
     max_length: int = MAX_MODAL_TEXT_LENGTH
 
 
+@dataclass(frozen=True, slots=True)
+class ModalMenu:
+    """
+    A select menu of a modal.
+
+    Attributes:
+        id: Its custom_id, by which `read_modal_choices` finds what was chosen.
+        label: What to choose, up to 45 characters.
+        choices: From 1 to 25 for `MenuKind.CHOICES`, otherwise none; their labels and descriptions are translated.
+        kind: Type of the menu.
+        chosen: Ids of the roles or channels that are chosen initially.
+        hint: More on what to choose, up to 100 characters, or ``""``.
+        max_values: Maximum number of choices.
+        required: Whether something must be chosen.
+    """
+
+    id: str
+    label: str
+    choices: tuple[MenuChoice, ...] = ()
+    kind: MenuKind = MenuKind.CHOICES
+    chosen: tuple[int, ...] = ()
+    hint: str = ""
+    max_values: int = 1
+    required: bool = True
+
+
 async def send_modal(
-    interaction: discord.Interaction[Dateline], identity: str, title: str, *fields: ModalField
+    interaction: discord.Interaction[Dateline], identity: str, title: str, *fields: ModalField | ModalMenu
 ) -> None:
     """Open a modal; this must be the first response to *interaction*, within three seconds."""
     translator = get_translator(interaction)
@@ -180,25 +217,57 @@ async def send_modal(
         title=truncate(translator.translate(title), MAX_MODAL_LABEL_LENGTH), custom_id=identity, timeout=None
     )
     for field in fields:
-        style = discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short
-        text = ui.TextInput[Any](
-            custom_id=field.id,
-            style=style,
-            default=field.text[: field.max_length] or None,
-            required=field.required,
-            max_length=field.max_length,
-        )
         hint = truncate(translator.translate(field.hint), MAX_MODAL_HINT_LENGTH) or None
         modal.add_item(
             ui.Label(
                 text=truncate(translator.translate(field.label), MAX_MODAL_LABEL_LENGTH),
                 description=hint,
-                component=text,
+                component=_build_input(field) if isinstance(field, ModalField) else _build_menu(field, translator),
             )
         )
     # Stopped, so that discord.py does not store it and lose it at a restart: `on_modal_submit` handles it.
     modal.stop()
     await interaction.response.send_modal(modal)
+
+
+def _build_input(field: ModalField) -> ui.Item[Any]:
+    return ui.TextInput(
+        custom_id=field.id,
+        style=discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short,
+        default=field.text[: field.max_length] or None,
+        required=field.required,
+        max_length=field.max_length,
+    )
+
+
+def _build_menu(menu: ModalMenu, translator: Translator) -> ui.Item[Any]:
+    limits: dict[str, Any] = {
+        "custom_id": menu.id,
+        "min_values": int(menu.required),
+        "max_values": menu.max_values,
+        "required": menu.required,
+    }
+    if menu.kind is MenuKind.ROLES:
+        return ui.RoleSelect(**limits, default_values=_build_defaults(menu, discord.SelectDefaultValueType.role))
+    if menu.kind is MenuKind.CHANNELS:
+        channels = _build_defaults(menu, discord.SelectDefaultValueType.channel)
+        return ui.ChannelSelect(**limits, default_values=channels, channel_types=list(MESSAGE_CHANNEL_TYPES))
+    options = [
+        discord.SelectOption(
+            label=truncate(translator.translate(one.label), MAX_CHOICE_LENGTH),
+            value=one.value,
+            description=truncate(translator.translate(one.description), MAX_CHOICE_LENGTH) or None,
+            default=one.default,
+        )
+        for one in menu.choices
+    ]
+    return ui.Select(**limits, options=options)
+
+
+def _build_defaults(menu: ModalMenu, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+    # Discord's ids are strings in JSON, but discord.py sends this one as it is given.
+    ids: list[Any] = [str(one) for one in menu.chosen]
+    return [discord.SelectDefaultValue(id=one, type=kind) for one in ids]
 
 
 def read_modal(interaction: discord.Interaction[Dateline], *fields: str) -> tuple[str, ...]:
@@ -218,3 +287,22 @@ def read_modal(interaction: discord.Interaction[Dateline], *fields: str) -> tupl
     if not texts.keys() >= set(fields):
         raise stale_component_error()
     return tuple(texts[field] for field in fields)
+
+
+def read_modal_choices(interaction: discord.Interaction[Dateline], *menus: str) -> tuple[tuple[str, ...], ...]:
+    """
+    Return what was chosen in *menus* of a modal, given by their ids: values, or ids of roles or channels.
+
+    Raises:
+        InputError: If a menu is missing, because another version of the bot sent the modal.
+    """
+    data: Any = interaction.data
+    parts = [part.get("component") or {} for part in data.get("components", ())]
+    chosen = {
+        part["custom_id"]: tuple(map(replace_surrogates, part["values"]))
+        for part in parts
+        if "custom_id" in part and isinstance(part.get("values"), list)
+    }
+    if not chosen.keys() >= set(menus):
+        raise stale_component_error()
+    return tuple(chosen[menu] for menu in menus)

@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.commands.autocomplete import suggest_topics
 from bot.commands.checks import GuildAdminGroup, filter_choices, require_guild
+from bot.commands.components import MESSAGE_CHANNEL_TYPES
 from bot.commands.responses import defer, get_translator, send_result, with_progress_notice
 from bot.db import Repositories
 from bot.digests import record_due_slots, update_subscription
@@ -45,14 +46,6 @@ PostTarget: TypeAlias = discord.TextChannel | discord.ForumChannel | discord.Thr
 #: Option value that clears a setting.
 CLEAR_OPTION = "none"
 
-_MESSAGE_CHANNEL_TYPES = (
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.public_thread,
-    discord.ChannelType.private_thread,
-    discord.ChannelType.news_thread,
-)
-
 
 class MessageChannel(app_commands.Transformer):
     """Option type for channels and threads that contain messages."""
@@ -65,7 +58,7 @@ class MessageChannel(app_commands.Transformer):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         """The channel types that Discord offers."""
-        return list(_MESSAGE_CHANNEL_TYPES)
+        return list(MESSAGE_CHANNEL_TYPES)
 
     async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> PostTarget:  # noqa: ANN401
         """
@@ -90,7 +83,7 @@ class PostChannel(MessageChannel):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         """The channel types that Discord offers, including forums."""
-        return [*_MESSAGE_CHANNEL_TYPES, discord.ChannelType.forum]
+        return [*MESSAGE_CHANNEL_TYPES, discord.ChannelType.forum]
 
 
 def _build_hidden_channel_error() -> SubscriptionError:
@@ -465,7 +458,8 @@ post_digest_now.autocomplete("digest")(suggest_digests)
 show_history.autocomplete("digest")(suggest_digests)
 
 
-_MAX_DIGEST_SENTENCES = 12
+#: Maximum number of sentences of a digest.
+MAX_DIGEST_SENTENCES = 12
 #: Maximum number of digests per guild.
 MAX_DIGESTS_PER_GUILD = 25
 
@@ -481,7 +475,7 @@ def describe_digest_limit() -> LocalizableText:
 
 _ShortText = app_commands.Range[str, 1, 100]
 _TopicText = app_commands.Range[str, 1, 200]
-_SentenceCount = app_commands.Range[int, 1, _MAX_DIGEST_SENTENCES]
+_SentenceCount = app_commands.Range[int, 1, MAX_DIGEST_SENTENCES]
 
 _option_descriptions = app_commands.describe(
     time="Local time of day: 8:30, 9pm, or 8:00, 18:00",
@@ -516,7 +510,7 @@ _option_choices = app_commands.choices(
 )
 
 
-@digest_group.command(name="add", description="Set up a digest with all options")
+@digest_group.command(name="add", description="Set up a digest; its message has a button for more settings")
 @_option_descriptions
 @_option_choices
 async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is a parameter

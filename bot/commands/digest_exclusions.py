@@ -1,4 +1,4 @@
-"""What a digest leaves out: the form under a digest's settings, and muting an outlet from a posted digest."""
+"""The forms under a digest's settings, more settings and what it leaves out, and muting an outlet from a message."""
 
 from __future__ import annotations
 
@@ -11,29 +11,37 @@ import discord
 from bot.commands.checks import require_command_access
 from bot.commands.components import (
     ModalField,
+    ModalMenu,
     component_handler,
     get_selected_value,
     parse_number,
     read_modal,
+    read_modal_choices,
     send_modal,
     stale_component_error,
 )
+from bot.commands.digest import MAX_DIGEST_SENTENCES, DigestCommandOptions, PostTarget, parse_digest_options
 from bot.commands.responses import defer_component, get_translator, send_result
 from bot.db import Repositories
+from bot.digests import update_subscription
 from bot.errors import InputError, LedgerError, SubscriptionError
-from bot.locales import LocalizableText
+from bot.locales import LANGUAGES, LocalizableText
 from bot.locales.messages import _, ngettext_
 from bot.models.digest import (
     MAX_EXCLUSION_CHARACTERS,
     MAX_EXCLUSIONS,
+    Destination,
+    DigestLayout,
     DigestOptions,
+    EmptyPolicy,
     Exclusions,
     LedgerEntry,
     Subscription,
 )
-from bot.models.message import Message
+from bot.models.message import MenuChoice, MenuKind, Message
 from bot.rendering import (
     ReplyAction,
+    get_native_name,
     list_proof_outlets,
     render_alert_added,
     render_digest_settings,
@@ -108,6 +116,123 @@ def _render_settings(
     if subscription.alert:
         return render_alert_added(heading, subscription, translator)
     return render_digest_settings(heading, subscription, interaction.client.clock(), translator)
+
+
+#: Sentences that the form offers for a full digest, besides the current number.
+_OFFERED_LENGTHS = (3, 6, 9, 12)
+#: Value of the language that is the server's own.
+_SERVER_LANGUAGE = "none"
+#: Values of the extras.
+_NOTE, _CHART, _PUBLISH = "note", "chart", "publish"
+
+
+@component_handler("digest_more")
+async def open_settings_form(interaction: discord.Interaction[Dateline], number: int) -> None:
+    """Open the form for the settings that are not asked for first."""
+    options = _get_current_options(await _load_subscription(interaction, number))
+    menus = (
+        ModalMenu("length", _("How long it is"), _list_lengths(options)),
+        ModalMenu(
+            "language", _("Language"), _list_languages(options), hint=_("Of my own text; quotations stay as they are")
+        ),
+        ModalMenu("role", _("Role to mention"), kind=MenuKind.ROLES, chosen=_list_ids(options.role), required=False),
+        ModalMenu(
+            "editors",
+            _("Channel for drafts"),
+            kind=MenuKind.CHANNELS,
+            chosen=_list_ids(options.editors),
+            hint=_("Where editors approve each digest before it is posted"),
+            required=False,
+        ),
+        ModalMenu("extras", _("Extras"), extras := _list_extras(options), max_values=len(extras), required=False),
+    )
+    await send_modal(interaction, f"digest_more_saved:{number}", _("More settings"), *menus)
+
+
+def _list_ids(one: int) -> tuple[int, ...]:
+    return (one,) if one else ()
+
+
+def _list_lengths(options: DigestOptions) -> tuple[MenuChoice, ...]:
+    """Return the layouts as choices, the full one with several numbers of sentences."""
+    layout, length = options.layout, options.length
+    choices = [
+        MenuChoice(f"{each.value}:{length}", label, default=layout is each)
+        for each, label in ((DigestLayout.HEADLINES, _("Headlines only")), (DigestLayout.COMPACT, _("Short")))
+    ]
+    for offered in sorted({*_OFFERED_LENGTHS, length}):
+        label = ngettext_("Full: up to {number} sentence", "Full: up to {number} sentences", offered)
+        chosen = layout is DigestLayout.FULL and offered == length
+        choices.append(MenuChoice(f"{DigestLayout.FULL.value}:{offered}", label, default=chosen))
+    return tuple(choices)
+
+
+def _list_languages(options: DigestOptions) -> tuple[MenuChoice, ...]:
+    own = MenuChoice(_SERVER_LANGUAGE, _("Same as the server"), default=not options.language)
+    return (own, *(MenuChoice(one, get_native_name(one), default=one == options.language) for one in LANGUAGES))
+
+
+def _list_extras(options: DigestOptions) -> tuple[MenuChoice, ...]:
+    note = options.empty_policy is EmptyPolicy.SAY
+    extras = (
+        MenuChoice(_NOTE, _("Post a short note when there is nothing new"), default=note),
+        MenuChoice(_CHART, _("Add a chart of the coverage"), default=options.chart),
+    )
+    if options.destination is not Destination.CHANNEL:
+        return extras
+    label = _("Publish it to followers of an announcement channel")
+    return (*extras, MenuChoice(_PUBLISH, label, default=options.publish))
+
+
+@component_handler("digest_more_saved")
+async def save_settings(interaction: discord.Interaction[Dateline], number: int) -> None:
+    """Save what the form says, and show the digest's settings."""
+    await interaction.response.defer()
+    before = await _load_subscription(interaction, number)
+    options, wanted = _read_settings(interaction, _get_current_options(before))
+    digest_options = await parse_digest_options(interaction, wanted, options)
+    client, now = interaction.client, interaction.client.clock()
+    changed = await client.database.run(lambda db: update_subscription(db, before, digest_options, now))
+    client.delivery.wake()
+    heading = _("Changed from tomorrow on") if changed.change else _("Changed")
+    await send_result(interaction, render_digest_settings(heading, changed, now, get_translator(interaction)))
+
+
+def _read_settings(
+    interaction: discord.Interaction[Dateline], before: DigestOptions
+) -> tuple[DigestOptions, DigestCommandOptions]:
+    """
+    Return *before* without the role and the channel for drafts, and the settings in the form.
+
+    Raises:
+        InputError: If the form is from another version of the bot, or names a role or a channel that is gone.
+    """
+    lengths, languages, roles, channels, extras = read_modal_choices(
+        interaction, "length", "language", "role", "editors", "extras"
+    )
+    layout, _colon, length_text = next(iter(lengths), "").partition(":")
+    length = parse_number(length_text)
+    guild = interaction.guild
+    role = guild.get_role(parse_number(roles[0])) if guild and roles else None
+    editors = guild.get_channel_or_thread(parse_number(channels[0])) if guild and channels else None
+    if (
+        layout not in set(DigestLayout)
+        or not 1 <= length <= MAX_DIGEST_SENTENCES
+        or (roles and role is None)
+        or (channels and not isinstance(editors, PostTarget))
+    ):
+        raise stale_component_error()
+    settings = DigestCommandOptions(
+        length=length,
+        layout=layout,
+        language=next(iter(languages), None),
+        role=role,
+        empty=EmptyPolicy.SAY if _NOTE in extras else EmptyPolicy.SKIP,
+        chart=_CHART in extras,
+        publish=_PUBLISH in extras,
+        editors=editors if isinstance(editors, PostTarget) else None,
+    )
+    return replace(before, role=0, editors=0), settings
 
 
 @component_handler(ReplyAction.MUTE)

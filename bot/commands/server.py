@@ -246,7 +246,7 @@ COMMAND_HELP = (
     ("export", _("Export a reply as a file that can be verified"), "/export format: Markdown topic: North Korea"),
     (
         "digest add",
-        _("Set up a digest with all options"),
+        _("Set up a digest; more settings follow"),
         "/digest add time: 8:30 zone: Seoul days: weekdays",
     ),
     ("digest list", _("List the digests of this server"), "/digest list"),

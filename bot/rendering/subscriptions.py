@@ -68,9 +68,12 @@ def render_subscriptions(
 def render_digest_settings(
     heading: LocalizableText, subscription: Subscription, now: datetime, translator: Translator
 ) -> Message:
-    """Render one digest that was set up or changed, with the button for what it leaves out."""
-    button = Button(f"digest_leave_out:{subscription.id}", translator.translate(_("Leave out …")))
-    return replace(render_subscriptions(heading, [subscription], now, translator), controls=((button,),))
+    """Render one digest that was set up or changed, with the buttons for more settings and for what it leaves out."""
+    buttons = (
+        Button(f"digest_more:{subscription.id}", translator.translate(_("More settings …"))),
+        Button(f"digest_leave_out:{subscription.id}", translator.translate(_("Leave out …"))),
+    )
+    return replace(render_subscriptions(heading, [subscription], now, translator), controls=(buttons,))
 
 
 def list_proof_outlets(proof: Proof) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Claims about what a digest leaves out: by its form, and from a message."""
+"""Claims about the forms of a digest, for more settings and what it leaves out, and about muting from a message."""
 
 from __future__ import annotations
 
@@ -9,16 +9,22 @@ import pytest
 from bot.commands.digest_exclusions import parse_exclusions
 from bot.db import open_database
 from bot.errors import InputError
-from bot.models.digest import Exclusions
-from bot.testserver import ChatMessage, InvalidInteractionError
+from bot.models.digest import DigestLayout, DigestOptions, EmptyPolicy, Exclusions
+from bot.testserver import ChatMessage, InvalidInteractionError, PendingInteraction
+from bot.testserver.state.model import Permission
 from tests.support.bot.running_bot import REPLY_TIMEOUT
 from tests.support.digests.digest_session import ONE_HOUR, DigestSession, get_message_text
 
 
-def load_exclusions(session: DigestSession) -> Exclusions:
-    """Give what the first digest leaves out."""
+def load_options(session: DigestSession) -> DigestOptions:
+    """Return the options of the first digest."""
     with closing(open_database(session.url)) as database:
-        return database.subscriptions.list_active()[0].options.exclusions
+        return database.subscriptions.list_active()[0].options
+
+
+def load_exclusions(session: DigestSession) -> Exclusions:
+    """Return what the first digest leaves out."""
+    return load_options(session).exclusions
 
 
 async def post_digest(session: DigestSession) -> ChatMessage:
@@ -45,6 +51,57 @@ async def test_a_form_asks_what_to_leave_out(digest_session: DigestSession) -> N
     assert "horoscope, transfer rumours" in str(again)
     await digest_session.advance_clock(ONE_HOUR)
     assert digest_session.engine.exclusions == wanted
+
+
+async def open_settings(session: DigestSession, answer: ChatMessage) -> PendingInteraction:
+    """Press the button for more settings, and give the form once it is open."""
+    opened = session.server.as_member("Ada").press_button(answer, "More settings …")
+    await opened.wait_for_modal(REPLY_TIMEOUT)
+    return opened
+
+
+async def test_a_form_asks_for_more_settings(digest_session: DigestSession) -> None:
+    """It shows what is set, saves what is chosen, and what is left empty is cleared."""
+    ada, server = digest_session.server.as_member("Ada"), digest_session.server
+    role = next(one for one in server.find_guild().roles.values() if one.name == "Readers")
+    own = next(one for one in server.find_guild().roles.values() if one.name == server.world.bot.display_name)
+    own.permissions |= Permission.MENTION_EVERYONE
+    use = ada.run_slash_command("digest add", {"time": "1pm", "zone": "Seoul", "length": 4}, channel="briefings")
+    answer = await use.wait_for_answer(REPLY_TIMEOUT)
+    opened = await open_settings(digest_session, answer)
+    assert "Full: up to 4 sentences" in str(opened.interaction.modal)
+    editors = server.find_channel("editors").id
+    chosen = {"length": "compact:4", "language": "de", "role": [], "editors": editors, "extras": ["note", "chart"]}
+    ada.submit_modal(opened, chosen)
+    await server.world.event_bus.wait(
+        lambda: "short · Deutsch · with a chart" in get_message_text(answer) or None, REPLY_TIMEOUT, "settings"
+    )
+    options = load_options(digest_session)
+    assert (options.layout, options.length, options.language) == (DigestLayout.COMPACT, 4, "de")
+    assert (options.editors, options.chart, options.empty_policy) == (editors, True, EmptyPolicy.SAY)
+    opened = await open_settings(digest_session, answer)
+    assert str(editors) in str(opened.interaction.modal)
+    ada.submit_modal(opened, {"length": "full:9", "language": "none", "role": role.id, "editors": [], "extras": []})
+    await server.world.event_bus.wait(
+        lambda: "9 sentences" in get_message_text(answer) or None, REPLY_TIMEOUT, "settings"
+    )
+    options = load_options(digest_session)
+    assert (options.layout, options.length, options.language) == (DigestLayout.FULL, 9, "")
+    assert (options.editors, options.chart, options.empty_policy) == (0, False, EmptyPolicy.SKIP)
+    assert options.role == role.id
+
+
+async def test_a_form_checks_what_the_command_checks(digest_session: DigestSession) -> None:
+    """A digest can't be published from a channel without followers; nothing is changed then."""
+    ada = digest_session.server.as_member("Ada")
+    use = ada.run_slash_command("digest add", {"time": "1pm", "zone": "Seoul"}, channel="briefings")
+    opened = await open_settings(digest_session, await use.wait_for_answer(REPLY_TIMEOUT))
+    chosen = {"length": "headlines:6", "language": "none", "role": [], "editors": [], "extras": ["publish"]}
+    refused = await ada.submit_modal(opened, chosen).wait_until(
+        lambda held: held.messages[0] if held.messages else None, "the refusal", REPLY_TIMEOUT
+    )
+    assert "announcement channel" in get_message_text(refused)
+    assert load_options(digest_session).layout is DigestLayout.FULL
 
 
 async def test_an_outlet_is_muted_from_a_message(digest_session: DigestSession) -> None:

@@ -45,6 +45,7 @@ _CONTROL_ARGUMENTS = {
     "MenuChoice": ((1, "label", 100), (2, "description", 100)),
     "SelectMenu": ((1, "placeholder", 150),),
     "ModalField": ((1, "label", 45), (3, "hint", 100)),
+    "ModalMenu": ((1, "label", 45), (5, "hint", 100)),
     "send_modal": ((2, "title", 45),),
 }
 
