@@ -272,6 +272,15 @@ class DeliveryLedger:
         )
         return int(number)
 
+    def is_slot_taken(self, channel: int, slot: str) -> bool:
+        """Return whether *slot* is posted in *channel*, or going to be, by any subscription."""
+        rows = self._db.fetch_all(
+            "SELECT 1 FROM ledger JOIN subscriptions s ON s.id = subscription"
+            " WHERE channel = ? AND slot = ? AND state <> 'skipped' LIMIT 1",
+            (channel, slot),
+        )
+        return bool(rows)
+
     def list_recorded_slots(
         self, subscription: int, first: date, *, skipped: bool = True
     ) -> frozenset[tuple[date, str]]:

@@ -178,6 +178,8 @@ def _find_obstacle(repositories: Repositories, context: _ScanContext, story: Ale
     alert, rule = context.alert, context.rule
     if alert.suspended:
         return _("suspended: {reason}", reason=alert.suspended)
+    if repositories.ledger.is_slot_taken(alert.options.channel, build_story_slot(story.id)):
+        return _("another alert of this channel has posted it")
     if story.briefing is None or repositories.ledger.count_stories(alert.id, context.day) >= rule.per_day:
         return ngettext_(
             "this alert posts up to {number} story a day", "this alert posts up to {number} stories a day", rule.per_day

@@ -43,13 +43,16 @@ def render_alert(briefing: Briefing, header: AlertHeader, translator: Translator
         title = f"{title} · {escape(truncate(header.subject, _MAX_SUBJECT_LENGTH))}"
     counted = format_report_count(briefing.articles, briefing.origins)
     foot = f"{translator.translate(counted)} · {translator.translate(_('alert {id}', id=header.id))}"
-    blocks = fit_stories(briefing, MAX_MESSAGE_CHARACTERS - _RESERVED_CHARACTERS, 1, translator)
-    story = blocks[0].markdown if blocks else ""
+    found = fit_stories(briefing, MAX_MESSAGE_CHARACTERS - _RESERVED_CHARACTERS, 1, translator)
+    story, headline, rest = found[0].markdown if found else "", "", ""
     if briefing.stories[0].headline:
         headline, _line, rest = story.partition("\n")
-        story = f"### {headline.removeprefix('**').removesuffix('**')}\n{rest}"
-    thumbnail = find_thumbnail(briefing) if header.pictures else None
-    return Message((f"-# {title}\n{story}", f"-# {foot}"), choose_accent(header.subject), thumbnail=thumbnail)
+        headline = f"### {headline.removeprefix('**').removesuffix('**')}"
+        story = f"{headline}\n{rest}"
+    thumbnail, blocks = find_thumbnail(briefing) if header.pictures else None, (f"-# {title}\n{story}",)
+    if thumbnail and headline:  # the picture stands beside the headline, and the sentences get the whole width
+        blocks = (f"-# {title}\n{headline}", rest)
+    return Message((*blocks, f"-# {foot}"), choose_accent(header.subject), thumbnail=thumbnail)
 
 
 def render_alerts(heading: LocalizableText, alerts: Sequence[Subscription], translator: Translator) -> Message:

@@ -300,18 +300,22 @@ class ReviewInfo:
 def render_digest(
     digest_text: DigestText, choices: EditorChoices = NO_CHOICES, translator: Translator = ENGLISH
 ) -> Message:
-    """Render *digest_text* for its channel, with the editors' *choices*."""
+    """Render *digest_text* for its channel, with the editors' *choices*; a picture stands beside title and headline."""
     ping = f"<@&{digest_text.role}>" if digest_text.role else ""
     top = "\n".join(line for line in (ping, digest_text.head, _render_note(choices, translator)) if line)
-    blocks = tuple(
-        block for block in (top, *_build_body(digest_text, choices), digest_text.more, digest_text.foot) if block
-    )
+    body = _build_body(digest_text, choices)
+    # The picture is of the first story, so it is not shown beside another one that editors moved to the top.
+    thumbnail = digest_text.thumbnail if _get_order(digest_text, choices)[:1] == (0,) else None
+    if thumbnail and body[0].startswith("**"):
+        headline, _line, rest = body[0].partition("\n")
+        top, body = f"{top}\n{headline}", (rest, *body[1:])
+    blocks = tuple(block for block in (top, *body, digest_text.more, digest_text.foot) if block)
     return Message(
         blocks,
         digest_text.accent,
         files=digest_text.files,
         roles=(digest_text.role,) if digest_text.role else (),
-        thumbnail=digest_text.thumbnail,
+        thumbnail=thumbnail,
     )
 
 

@@ -152,6 +152,17 @@ async def test_no_more_than_the_daily_number_is_posted(harness: AlertHarness) ->
     assert len(harness.poster.messages) == 1
 
 
+async def test_a_story_that_two_alerts_want_is_posted_once_in_a_channel(harness: AlertHarness) -> None:
+    """The second alert records why it posts nothing."""
+    await harness.add(AlertRule(2))
+    await harness.add(AlertRule(1, "Halden"))
+    add_ferry_news(harness.url, "Osel Post", "Baltic Herald")
+    assert await harness.run() == 1
+    assert len(harness.poster.messages) == 1
+    (skipped,) = [entry for entry in harness.list_entries() if entry.state is DeliveryState.SKIPPED]
+    assert str(skipped.reason) == "another alert of this channel has posted it"
+
+
 async def test_what_an_alert_leaves_out_does_not_count(harness: AlertHarness) -> None:
     """An outlet that is left out is no origin, and a word makes no alert."""
     await harness.add(AlertRule(2), replace(OPTIONS, exclusions=Exclusions(outlets=("Osel Post",))))

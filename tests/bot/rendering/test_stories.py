@@ -166,7 +166,13 @@ def test_the_picture_of_the_first_story_stands_beside_the_title() -> None:
     section = container["components"][0]
     assert section["accessory"]["media"]["url"] == "https://a.example/p.jpg"
     assert section["accessory"]["description"] == "Title a"
-    assert section["components"][0]["content"].startswith("### The dam · ")
+    assert section["components"][0]["content"] == (
+        "### The dam · Friday 21 June 2024\n**[Dam \\*bursts\\*](https://a.example/1)**"
+    )
+    assert message.blocks[1].startswith("> The dam burst before dawn.\n")
+    moved = render_digest(text, EditorChoices((1, 0)))
+    assert moved.thumbnail is None
+    assert moved.blocks[0] == "### The dam · Friday 21 June 2024"
     assert format_digest(Digest(_add_pictures(_build_briefing(), "b")), header).thumbnail is None
 
 
