@@ -67,6 +67,8 @@ OVERLAP_WEIGHT, MAX_OVERLAP_DAYS = 0.3, 31
 UNKNOWN_YEAR_WEIGHT = 0.8
 #: Weight of a weekday in an article of unknown date that dates something else to that very day.
 WEEKDAY_WEIGHT = 0.6
+#: Weight of a sentence that follows one dated to the year asked about, how many follow, and the length of a year.
+CARRIED_YEAR_WEIGHT, MAX_CARRIED_SENTENCES, MIN_YEAR_DAYS = 0.5, 3, 364
 
 
 #: Returns how near a question and each of some texts are in meaning, as a cosine or a multiple of it.
@@ -112,7 +114,9 @@ class Ranking:
         measured: Their features; None if the question consists of days alone.
         scores: Score of each, shape (n,); minus infinity for those that can't answer.
         order: Numbers of those that may, best first; at least one.
-        names_holder: Whether the best of them says who holds the office that is asked about.
+        order_by_words: The same without what was added for the meaning, by which it is judged whether they answer:
+            what is near in meaning is no evidence that the words asked for are there.
+        names_holder: Whether the best by words says who holds the office that is asked about.
     """
 
     question: Question
@@ -120,6 +124,7 @@ class Ranking:
     measured: Measurement | None
     scores: Floats
     order: tuple[int, ...]
+    order_by_words: tuple[int, ...]
     names_holder: bool = False
 
 
@@ -142,11 +147,12 @@ def rank_sentences(
     offices = _measure_offices(request, question, pool, measured)
     scores = scores + OFFICE_BONUS * offices
     scores[~admissible] = -np.inf
-    order = _sort_admissible(scores)
+    order = by_words = _sort_admissible(scores)
     if compare and measured:
         scores[list(order)] += _measure_meaning(request, pool, order, compare)
         order = _sort_admissible(scores)
-    return Ranking(question, pool, measured, scores, order, bool(offices[order[0]] >= MIN_CERTAIN_OFFICE))
+    names_holder = bool(offices[by_words[0]] >= MIN_CERTAIN_OFFICE)
+    return Ranking(question, pool, measured, scores, order, by_words, names_holder)
 
 
 def _sort_admissible(scores: Floats) -> tuple[int, ...]:
@@ -278,11 +284,12 @@ def _count_words(text: str) -> int:
 
 
 def _judge(ranking: Ranking, model: AnswerModel) -> Verdict:
-    """Return how surely the best sentence answers; days alone are answered by whatever is dated to them."""
+    """Return how surely the best sentence by words answers; days alone are answered by whatever is dated to them."""
     if ranking.measured is None or ranking.names_holder:
         return Verdict.ANSWER
-    features = measure_gate(ranking.question, ranking.pool, ranking.measured, ranking.order)
-    complete = has_required_form(ranking.measured, ranking.order[0])
+    order = ranking.order_by_words
+    features = measure_gate(ranking.question, ranking.pool, ranking.measured, order)
+    complete = has_required_form(ranking.measured, order[0])
     return model.judge(model.rate(features, ranking.question), complete=complete)
 
 
@@ -374,11 +381,31 @@ def _measure_days(request: Request, pool: Pool) -> Floats:
     }
     return np.array(
         [
-            score or (WEEKDAY_WEIGHT if one.citation.key in anchored and _has_weekday(one, windows) else 0.0)
-            for one, score in zip(pool.passages, stated, strict=True)
+            score or (WEEKDAY_WEIGHT if one.citation.key in anchored and _has_weekday(one, windows) else carried)
+            for one, score, carried in zip(pool.passages, stated, _carry_years(windows, pool, stated), strict=True)
         ],
         dtype=float,
     )
+
+
+def _carry_years(windows: Sequence[DateRange], pool: Pool, stated: Sequence[float]) -> list[float]:
+    """
+    Return for each sentence how closely a year asked about, stated shortly before, dates it as well, in [0, 1].
+
+    An account of a year names it once: "It ended in 1999. Then he lost his post." Another date ends it.
+    """
+    carried = [0.0] * len(stated)
+    years = [one for one in windows if one.first and one.last and (one.last - one.first).days >= MIN_YEAR_DAYS]
+    last: tuple[str, int] | None = None
+    for number, (passage, score) in enumerate(zip(pool.passages, stated, strict=True) if years else ()):
+        key, position = passage.citation.key, passage.position
+        if score >= 1:
+            last = key, position
+        elif any(day_range(one.value) for one in passage.dates):
+            last = None
+        elif last and last[0] == key and position - last[1] <= MAX_CARRIED_SENTENCES:
+            carried[number] = CARRIED_YEAR_WEIGHT
+    return carried
 
 
 def _score_days(passage: Passage, window: DateRange) -> float:

@@ -177,6 +177,42 @@ def test_meaning_ranks_the_best_sentences_again() -> None:
     assert compared == [("where did the storm hit?", 2)]
 
 
+def test_meaning_does_not_break_the_silence() -> None:
+    """What words do not answer is no answer by its meaning, whichever sentence is put first."""
+    told = (
+        build_passage("The storm reached the coast of Ostby at noon.", "a"),
+        build_passage("Hens were sold at the market of Ostby.", "b"),
+    )
+    request = Request(Query(terms=("mayor", "resign")), "why did the mayor resign?", terms=("mayor", "resign"))
+
+    def prefer_storm(_question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        return np.array([float("storm" in text) for text in texts])
+
+    stats = CorpusStats(articles=2, sentences=2)
+    assert not find_answer(request, told, stats).found
+    assert not find_answer(request, told, stats, prefer_storm).found
+    ranked = rank_sentences(request, told, stats, prefer_storm)
+    assert ranked is not None
+    assert ranked.order_by_words[0] != ranked.order[0]
+
+
+def test_a_year_dates_the_sentences_that_follow() -> None:
+    """Asked about a year, the sentence after the one that names it comes, too, until another date is named."""
+    texts = (
+        "1999 brought a heavy defeat in the final.",
+        "Then Bo Lind lost the lead of the club.",
+        "2003 brought a cup.",
+        "He was glad.",
+    )
+    passages = [
+        build_passage(text, "a", 50 * at, at, day=text[:4] * (at != 1) or None) for at, text in enumerate(texts)
+    ]
+    passages[3] = replace(passages[3], dates=())
+    year = DateRange(date(1999, 1, 1), date(1999, 12, 31))
+    answer = find_answer(Request(Query(days=(year,)), "1999", limit=9), passages, CENSUS)
+    assert [point.passage.sentence.text for point in answer.points] == list(texts[:2])
+
+
 def test_a_cause_counts_where_the_sentences_beside_it_hold_the_question() -> None:
     """Asked why, the sentence that puts the blame comes first though the one before names what was asked about."""
     told = (
