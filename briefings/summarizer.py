@@ -50,6 +50,7 @@ from briefings.text import (
     MIN_SENTENCE_STEMS,
     content_words,
     depends_on_context,
+    describes_article,
     find_dateline_end,
     is_half_quoted,
     stem,
@@ -270,6 +271,7 @@ def _is_quotable(passage: Passage) -> bool:
         and len(stem_words(sentence.text)) >= MIN_SENTENCE_STEMS
         and sentence.text.rstrip()[-1] in ".!?\"”’'…)"
         and not is_half_quoted(sentence.text)
+        and not describes_article(sentence.text)
         and not _is_inside_quotation(passage)
     )
 

@@ -25,6 +25,7 @@ from corpus.languages.en.vocabulary import (
     PERSON_WORDS,
     PRONOUN_OPENING,
     PRONOUN_SUBJECT,
+    SELF_DESCRIPTION,
     SYNONYM_GROUPS,
     UNNAMED_SPEAKER,
 )
@@ -287,6 +288,11 @@ def depends_on_context(text: str) -> bool:
         or UNNAMED_SPEAKER.match(outside)
         or ((subject := PRONOUN_SUBJECT.match(small)) and not NAMED_PERSON.search(subject[0]))
     )
+
+
+def describes_article(text: str) -> bool:
+    """Return whether the sentence *text* tells of the article that it stands in: "A look back at the week"."""
+    return bool(SELF_DESCRIPTION.match(text))
 
 
 def refers_back(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.text import are_related, bigrams, stem, stem_words, tokenize
+from briefings.text import are_related, bigrams, describes_article, stem, stem_words, tokenize
 
 
 def test_inflected_words_share_a_stem() -> None:
@@ -41,3 +41,24 @@ def test_forms_of_a_word_are_related(one: str, other: str) -> None:
 def test_words_that_only_begin_alike_are_not_related(one: str, other: str) -> None:
     """A short beginning in common makes no family, nor does a long ending."""
     assert not are_related(stem(one), stem(other))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A look back at the week in which the harbour froze.",
+        "Here are five things to watch in the harbour on Monday.",
+        "What you need to know about the new ferry timetable.",
+    ],
+)
+def test_some_sentences_tell_of_their_article(text: str) -> None:
+    """They announce what the article will tell, and are no news."""
+    assert describes_article(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["A look convinced the jury.", "The review of the harbour begins on Monday.", "This ferry sank."]
+)
+def test_other_sentences_tell_news(text: str) -> None:
+    """A word for looking or reviewing alone does not make a sentence one about its article."""
+    assert not describes_article(text)

@@ -47,6 +47,14 @@ DEPENDENT_OPENING = re.compile(
     """,
     re.VERBOSE,
 )
+#: What tells of its own article instead of news: "A look back at the week", "Here's what you need to know".
+SELF_DESCRIPTION = re.compile(
+    r"\W*(?:an? (?:quick |closer |brief )?(?:look|glance|review|round-?up|recap) (?:back|at|ahead|of|on)\b"
+    r"|here(?:['’]s| (?:is|are))\b|in this (?:episode|article|report|story|week['’]s)\b|welcome (?:back )?to\b"
+    r"|(?:read|see|hear|find out) more\b|(?:what|all) (?:you|we) need to know\b|follow (?:our|us)\b"
+    r"|this (?:article|story|page|post|report) (?:was|has|is|will|looks?|explains?)\b|this is (?:a|the) live )",
+    re.IGNORECASE,
+)
 CONNECTIVE_OPENING = re.compile(
     r"""
     (?:but|and|or|nor|however|moreover|furthermore|nevertheless|nonetheless|meanwhile|therefore|thus|hence|likewise
