@@ -279,7 +279,7 @@ def test_figures_are_read_back_as_they_were_written(form: str, figures: tuple[fl
     assert row.parse_figures("") is None
 
 
-def test_a_script_with_other_figures_than_its_rows_is_told() -> None:
+def test_a_script_with_other_figures_than_its_rows_is_an_error() -> None:
     """A figure without a row, or a row without a figure, is an error of the script."""
     with pytest.raises(ValueError, match="false"):
         print_rows("origins.py", {"worst": 1.0})

@@ -117,7 +117,7 @@ def test_the_menus_of_messages_are_named_as_they_are() -> None:
     assert [name for name, _ in MENU_HELP if f'"{name}"' not in _read("README.md")] == []
 
 
-def test_what_prints_json_is_told() -> None:
+def test_commands_that_print_json_are_documented() -> None:
     """README.md names every command that has ``--json``, and no other."""
     sentence = re.search(r"((?:`[a-z ]+`,? (?:and )?)+)print JSON", " ".join(_read("README.md").split()))
     assert sentence
@@ -135,6 +135,6 @@ def test_every_figure_is_of_the_benchmarks() -> None:
 
 
 @pytest.mark.parametrize("line", ["make demo", "make test"])
-def test_the_first_steps_are_told(line: str) -> None:
+def test_the_first_steps_are_documented(line: str) -> None:
     """README.md names both commands on lines of their own, to be copied."""
     assert f"\n    {line}\n" in _read("README.md")

@@ -13,7 +13,7 @@ MAKEFILE = Path(__file__).parents[1] / "Makefile"
 
 
 @pytest.mark.parametrize("rule", ["demo", "test"])
-def test_a_python_that_is_too_old_is_told_before_anything_is_made(tmp_path: Path, rule: str) -> None:
+def test_a_python_that_is_too_old_is_refused_before_anything_is_created(tmp_path: Path, rule: str) -> None:
     """One line says which Python is needed and how to name it, and no half-made environment stays."""
     old = tmp_path / "old-python"
     pretending = "import sys; sys.version_info = (3, 10, 13); exec(sys.argv[2])"

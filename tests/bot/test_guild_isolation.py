@@ -317,7 +317,7 @@ async def test_nothing_of_one_server_appears_in_the_other(config: Config, clock:
         assert search_messages(server, second, FIRST_GUILD) == search_messages(server, first, SECOND_GUILD) == []
 
 
-async def test_elsewhere_only_everybodys_is_told(config: Config, clock: ManualClock) -> None:
+async def test_elsewhere_only_shared_articles_are_quoted(config: Config, clock: ManualClock) -> None:
     """In a direct conversation, and in a third server where members brought the bot along for themselves."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock) as client:
         ada, guild = server.as_member("Ada"), server.find_guild()

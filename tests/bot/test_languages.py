@@ -66,7 +66,7 @@ async def test_menus_are_in_every_language(config: Config, clock: ManualClock) -
         assert added["options"][0]["name_localizations"]["ja"] == "時刻"
 
 
-async def test_a_failure_is_told_in_the_members_language(config: Config, clock: ManualClock) -> None:
+async def test_an_error_is_shown_in_the_members_language(config: Config, clock: ManualClock) -> None:
     """Also where its reason comes from the reader of dates."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):
         ada = server.as_member("Ada")

@@ -58,7 +58,7 @@ def test_words_are_answered_by_the_sentence_that_holds_most_of_them() -> None:
     assert given.points[0].passage.citation.key == "c"
 
 
-def test_a_name_that_nobody_told_of_finds_nothing() -> None:
+def test_a_name_in_no_article_finds_nothing() -> None:
     """A capitalised name that stands in no sentence is not answered with something near."""
     asked = Request(Query(terms=("said", "bank")), "What did Zorro say?", terms=("bank",), unknown=("Zorro",))
     assert not find_answer(asked, PASSAGES, CENSUS).found
@@ -106,7 +106,7 @@ def test_a_misspelt_word_is_read_as_the_one_that_stands_in_the_articles() -> Non
     assert [point.passage.citation.key for point in find_answer(request, PASSAGES, CENSUS).points] == ["c"]
 
 
-def test_what_nobody_tells_of_an_actor_finds_nothing() -> None:
+def test_a_question_on_an_actor_that_no_article_answers_finds_nothing() -> None:
     """An actor that is known is no answer where not one of the other words is met."""
     terms = ("earthquake",)
     query = Query(terms=terms, actors=(MAYOR.id,))

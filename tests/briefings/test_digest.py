@@ -37,7 +37,7 @@ def list_upcoming_events(*passages: Passage, new: Briefing = NOTHING) -> list[tu
     return [(one.day, one.point.passage.sentence.text.split()[-1]) for one in made.upcoming]
 
 
-def test_what_lies_ahead_is_told_by_day() -> None:
+def test_what_lies_ahead_is_listed_by_day() -> None:
     """Days up to a week away, nearest first; neither today nor yesterday."""
     dated = {"2024-06-20": "past.", "2024-06-21": "today.", "2024-06-22": "tomorrow.", "2024-06-28": "week."}
     later = {"2024-06-29": "later.", "2024-06": "month.", "P3D": "span."}
@@ -49,7 +49,7 @@ def test_what_lies_ahead_is_told_by_day() -> None:
     assert list_upcoming_events(*passages) == [(date(2024, 6, 22), "tomorrow."), (date(2024, 6, 28), "week.")]
 
 
-def test_of_the_week_ahead_only_news_is_told_but_all_of_tomorrow() -> None:
+def test_of_the_week_ahead_only_news_is_listed_but_all_of_tomorrow() -> None:
     """What arrived before the last digest was told then; tomorrow is told again on its eve."""
     old = [
         replace(build_passage("2024-06-22 Ministers vote on rents tomorrow.", "a", day="2024-06-22"), sequence=3),
@@ -59,7 +59,7 @@ def test_of_the_week_ahead_only_news_is_told_but_all_of_tomorrow() -> None:
     assert list_upcoming_events(*old, new=new) == [(date(2024, 6, 22), "tomorrow.")]
 
 
-def test_what_lies_ahead_is_told_once() -> None:
+def test_what_lies_ahead_is_listed_once() -> None:
     """Neither what the points tell already, nor the same from two outlets."""
     one = build_passage("2024-06-22 Ministers vote on rents in Riga.", "a", day="2024-06-22")
     same = build_passage("2024-06-22 Ministers vote on rents in Riga.", "b", day="2024-06-22")

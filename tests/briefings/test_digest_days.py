@@ -18,7 +18,7 @@ AGAIN = build_passage("The new bridge over the northern river was opened by Mayo
 RATE = build_passage("The Central Bank raised its main interest rate to five per cent.", "c", actors=(BANK,))
 
 
-def test_what_was_published_tells_of_something_else() -> None:
+def test_what_was_published_is_about_something_else() -> None:
     """An article of the day that tells again what happened on it adds nothing, another does; both are counted."""
     told = summarize_day(Answer(ASKED, (Point(OPENED),)), (AGAIN, RATE))
     assert [point.passage for point in told.published] == [RATE]

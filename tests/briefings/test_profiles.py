@@ -98,7 +98,7 @@ def test_copies_count_once() -> None:
     assert told.busiest == ((date(2024, 6, 17), 1),)
 
 
-def test_what_it_says_is_told_apart_from_what_is_said_of_it() -> None:
+def test_what_an_actor_says_is_distinguished_from_what_is_said_of_it() -> None:
     """A quotation by the actor is its word; one by another with the actor's name in it is about it."""
     own = build_passage("Ana Ruiz said rates fell.", "a", actors=(MAYOR,))
     own = replace(own, quotations=(Quotation(14, 24, "rates fell", QuotationKind.REPORTED, MAYOR.id),))
@@ -119,7 +119,7 @@ def test_the_lines_name_companions_and_days() -> None:
     assert lines["First mentioned"] == lines["Last mentioned"] == "20 June 2024 (Outlet a)"
 
 
-def test_of_an_unknown_actor_nothing_is_told() -> None:
+def test_of_an_unknown_actor_nothing_is_quoted() -> None:
     """Without a passage there is no line."""
     assert format_facts(build_profile(MAYOR, []), ACTORS) == ()
 

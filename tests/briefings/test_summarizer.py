@@ -26,7 +26,7 @@ PASSAGES = (
 )
 
 
-def test_a_briefing_tells_nothing_twice_and_names_who_else_tells_it() -> None:
+def test_a_briefing_says_nothing_twice_and_names_who_corroborates_it() -> None:
     """Of two articles that tell the same, one is quoted and the other is named beside it."""
     told = summarize(PASSAGES, Request(Query(), limit=3))
     first = told.points[0]
@@ -54,7 +54,7 @@ def test_another_store_state_is_another_briefing() -> None:
     assert summarize(PASSAGES, request, 1).id != summarize(PASSAGES, request, 2).id
 
 
-def test_nothing_to_tell_is_an_empty_briefing() -> None:
+def test_without_passages_the_briefing_is_empty() -> None:
     """No passage, no point, and no error."""
     assert summarize((), Request(Query())).points == ()
 
@@ -73,7 +73,7 @@ def test_a_sentence_that_leans_stands_after_the_one_it_leans_on() -> None:
     assert [point.passage for point in told.points] == [lead, _build_context_dependent_passage()]
 
 
-def test_without_room_for_both_none_is_led_in() -> None:
+def test_without_space_for_both_no_introduction_is_added() -> None:
     """A briefing of one sentence is of one sentence."""
     lead = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
     assert len(summarize((_build_context_dependent_passage(), lead), Request(Query(), limit=1)).points) == 1
@@ -96,7 +96,7 @@ RUIZ_ELSEWHERE = build_passage("Mayor Ana Ruiz answered from Porto on the phone.
         pytest.param(("Wheat became dearer by a fifth after a frost in the plains.",), ["bridge", "Wheat"], id="two"),
     ],
 )
-def test_on_a_thin_day_what_tells_next_to_nothing_gives_way(other: tuple[str, ...], told: list[str]) -> None:
+def test_on_a_thin_day_an_uninformative_sentence_is_left_out(other: tuple[str, ...], told: list[str]) -> None:
     """A sentence of a name and hardly a word more stands after its article's first, and after what others tell."""
     lead = build_passage("The new bridge over the northern river cost the town forty million crowns.", "c")
     found = summarize((RUIZ_ELSEWHERE, lead, *(build_passage(text, "a") for text in other)), Request(Query(), limit=2))
@@ -113,7 +113,7 @@ def test_on_a_thin_day_what_tells_next_to_nothing_gives_way(other: tuple[str, ..
         pytest.param("Mayor Ana Ruiz resigned from office in tears.", id="what happened"),
     ],
 )
-def test_a_short_sentence_that_tells_something_does_not_give_way(text: str) -> None:
+def test_a_short_informative_sentence_is_not_left_out(text: str) -> None:
     """Few words are enough where they tell a figure, or who did what to whom: then a later one is worth less."""
     later = build_passage("A storm sank two ferries off the northern coast and cut the power lines.", "b", 300, 6)
     found = summarize((later, build_passage(text, "a", actors=(MAYOR, BANK))), Request(Query(), limit=1))
@@ -205,7 +205,7 @@ def test_a_story_names_the_report_that_it_follows() -> None:
     assert story.id == summarize((earlier,), Request(Query())).stories[0].id
 
 
-def test_the_newest_toll_is_told() -> None:
+def test_the_newest_toll_is_quoted() -> None:
     """Of an early and a later toll of one flood, a briefing of one sentence tells the later."""
     early = build_passage("The flood after the Talvik dam burst killed six people in Marnes.", "a")
     late = build_passage("The flood after the Talvik dam burst has killed 14 people in Marnes.", "b", 300, 2)

@@ -30,7 +30,7 @@ def _build_dated_passage(text: str, *dates: tuple[str, str], article: str = "a")
     return replace(build_passage(text, article), dates=found)
 
 
-def test_days_are_ranked_by_origins_and_told_in_order() -> None:
+def test_days_are_ranked_by_origins_and_listed_in_order() -> None:
     """Two origins outweigh three sentences of one; the days chosen stand in their own order."""
     passages = [
         build_passage(STRIKE, "a", day="2024-06-17"),
@@ -55,7 +55,7 @@ def test_copies_are_one_origin() -> None:
     assert (strike.articles, strike.origins) == (3, 1)
 
 
-def test_no_day_tells_the_same_twice() -> None:
+def test_no_day_says_the_same_twice() -> None:
     """Of the same words in two articles one is told; a second sentence tells something else."""
     passages = [build_passage(STRIKE, "a", day="2024-06-17"), build_passage(STRIKE, "b", day="2024-06-17")]
     (alone,) = build_timeline(passages)
@@ -89,7 +89,7 @@ def test_a_window_bounds_the_days() -> None:
     ],
     ids=["she", "a day, and she", "later in the day", "the announcement"],
 )
-def test_a_sentence_that_leans_on_another_is_not_told(text: str) -> None:
+def test_a_sentence_that_depends_on_another_is_not_quoted(text: str) -> None:
     """Who reads a day alone can't know who "she" is, nor which announcement."""
     assert build_timeline([build_passage(text, day="2024-06-17")]) == ()
 
@@ -104,7 +104,7 @@ def test_a_nominal_mention_leans_too() -> None:
     assert len(build_timeline([build_passage(text, day="2024-06-17")])) == 1
 
 
-def test_headlines_and_scraps_are_not_told() -> None:
+def test_headlines_and_fragments_are_not_quoted() -> None:
     """A caption or three words make no point, and no day."""
     caption = build_passage(STRIKE, day="2024-06-17")
     caption = replace(caption, sentence=replace(caption.sentence, zone=Zone.CAPTION))
@@ -140,7 +140,7 @@ def test_an_article_off_the_topic_counts_less() -> None:
     assert _list_days([*harbour, named, football], 1) == [date(2024, 6, 17)]
 
 
-def test_what_tells_the_same_stands_on_one_day() -> None:
+def test_sentences_that_say_the_same_stand_on_one_day() -> None:
     """An event that a sentence misdates, or tells anew the day after, is told on the day that matters more."""
     passages = [build_passage(STRIKE, key, day="2024-06-17") for key in "ab"]
     again = build_passage("Tuesday brought a strike of dockers to the harbour of Busan.", "c", day="2024-06-18")
@@ -149,7 +149,7 @@ def test_what_tells_the_same_stands_on_one_day() -> None:
     assert [m.points[0].passage.sentence.text for m in build_timeline([*passages, again, told_too])] == [STRIKE, VOTE]
 
 
-def test_a_sentence_is_dated_to_what_it_tells() -> None:
+def test_a_sentence_is_dated_by_its_event() -> None:
     """The day on which somebody said it is no day of the timeline, unless it is the only one."""
     both = _build_dated_passage(
         "Dockers left the harbour of Busan on Monday, the mayor said on Friday.",
@@ -163,7 +163,7 @@ def test_a_sentence_is_dated_to_what_it_tells() -> None:
     assert _list_days([alone]) == [date(2024, 6, 21)]
 
 
-def test_stamps_are_not_told() -> None:
+def test_time_stamps_are_not_quoted() -> None:
     """A line that is mostly a date tells nothing."""
     stamp = _build_dated_passage(
         "Posted Monday 17 June 2024 at noon by Kim, Park, Lee, Choi", ("Monday 17 June 2024 at noon", "2024-06-17")
@@ -184,7 +184,7 @@ def test_days_that_stand_out_are_counted() -> None:
     assert len(_list_days(passages)) == 3
 
 
-def test_what_came_out_on_a_day_tells_which_sentence_to_take() -> None:
+def test_the_articles_of_a_day_decide_which_sentence_is_chosen() -> None:
     """Openings that name no day are not told, but show what the day was about."""
     dated = [build_passage(FLOOD, "a", day="2024-06-19"), build_passage(STRIKE, "b", day="2024-06-19")]
     heads = [build_passage(f"A flood began to sweep the northern valleys, {key} reports.", key) for key in "cde"]

@@ -68,7 +68,7 @@ def test_the_generator_of_corruptions_can_miss() -> None:
         ),
     ],
 )
-def test_what_became_of_an_article_is_told(
+def test_the_state_of_an_article_is_reported(
     articles: Mapping[str, tuple[Article, ...]], state: CitationStatus, words: str
 ) -> None:
     """The sentences of a changed or deleted article do not hold, the others do, and the id still fits."""
@@ -80,7 +80,7 @@ def test_what_became_of_an_article_is_told(
     assert words in " ".join(verdict.checks[0].reasons)
 
 
-def test_what_told_the_same_is_looked_for_too() -> None:
+def test_corroborating_sentences_are_searched_too() -> None:
     """Where an article named under “also told by” is gone, the sentence that it stood under says so."""
     told = replace(build_briefing(), points=build_briefing().points[:1])
     told = replace(told, id=briefing_id(7, told.request, told.points))

@@ -139,7 +139,7 @@ def _build_briefing(*points: Point) -> Briefing:
         pytest.param([], None, id="nothing"),
     ],
 )
-def test_a_sentence_tells_of_the_first_days_in_it(values: list[str], event: str | None) -> None:
+def test_the_event_of_a_sentence_is_on_its_first_days(values: list[str], event: str | None) -> None:
     """By a date of a month at most; longer times are no event."""
     dates = tuple(TimeExpression(at, at + 1, "P", value, TimeKind.DATE) for at, value in enumerate(values))
     (exhibit,) = prove_from_digests(
@@ -343,7 +343,7 @@ def test_a_verdict_says_what_is_wrong(
     assert verify(proof, articles) == ProofVerdict(proof, False, (CitationCheck(exhibit, state, reasons),))  # type: ignore[arg-type]
 
 
-def test_what_other_articles_told_is_not_asked_of_an_older_revision() -> None:
+def test_corroboration_is_not_checked_against_an_older_revision() -> None:
     """A title worked out since, and how surely the date was known, are compared with the newest revision alone."""
     guessed = replace(build_article("a", TEXTS["a"]).provenance, title=Claim("Other", Confidence.INFERRED))
     dated = replace(guessed, published=Claim("2024-06-20", Confidence.INFERRED))

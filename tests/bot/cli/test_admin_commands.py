@@ -73,7 +73,7 @@ def test_what_is_exported_can_be_imported(run_with_sample: RunCommand, tmp_path:
     assert (code, "all is well" in out) == (0, True)
 
 
-def test_a_removed_article_is_told_no_more(run_with_sample: RunCommand) -> None:
+def test_a_removed_article_is_quoted_no_more(run_with_sample: RunCommand) -> None:
     """After remove, no list and no briefing has the article; removing it again says that it is not there."""
     assert run_with_sample("remove", "wire-treaty-signed")[0] == 0
     assert "wire-treaty-signed" not in run_with_sample("articles")[1]
@@ -167,7 +167,7 @@ def test_a_backup_can_be_restored(run_with_sample: RunCommand, tmp_path: Path) -
     assert f"{count} articles checked" in run_with_sample("doctor")[1]
 
 
-def test_what_can_not_be_restored_is_told_in_one_line(run_with_sample: RunCommand, tmp_path: Path) -> None:
+def test_what_can_not_be_restored_is_reported_in_one_line(run_with_sample: RunCommand, tmp_path: Path) -> None:
     """With the file, the reason and the way out; the exit code is that of bad input."""
     (tmp_path / "notes.txt").write_text("Keep me.")
     for command in ("restore", "backup"):

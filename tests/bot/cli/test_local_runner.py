@@ -97,7 +97,7 @@ async def test_a_taken_port_is_one_clear_line(config: Config, tmp_path: Path) ->
     workers.close()
 
 
-def test_it_runs_from_the_command_line_until_it_is_told_to_stop(config: Config) -> None:
+def test_it_runs_from_the_command_line_until_it_is_stopped(config: Config) -> None:
     """``dateline run --test-server`` prints the address of its page, and ends with SIGTERM."""
     command = [sys.executable, "-m", "bot", "--database", config.database_url, "run", "--test-server", "--port", "0"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "DATELINE_"))}

@@ -45,7 +45,7 @@ Capture: TypeAlias = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[3]
 
 
-async def test_the_demo_starts_with_a_digest_and_tells_the_news_of_the_next_day() -> None:
+async def test_the_demo_starts_with_a_digest_and_posts_the_news_of_the_next_day() -> None:
     """The first digest stands there; a day later comes one with what arrived meanwhile, and nothing twice."""
     async with start_demo() as (server, client):
         first, guide = (one for one in server.list_messages("general"))
@@ -195,7 +195,7 @@ def test_the_next_free_port_is_found(taken: int) -> None:
     assert find_free_port(free) == free
 
 
-def test_where_every_port_is_taken_the_way_out_is_told(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_every_port_is_in_use_the_error_names_the_remedy(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """One line, with the option that names another."""
     monkeypatch.setattr(local_runner, "MAX_PORTS_TRIED", 1)
     with pytest.raises(DatelineError, match=rf"All ports {taken} to {taken} are already in use.*--port"):
@@ -281,7 +281,7 @@ def wait_for(there: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def test_nothing_is_kept_of_a_demo_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_demo_that_does_not_start_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading that is under way makes the folder that is wiped no second time."""
 
     async def start(port: int) -> None:

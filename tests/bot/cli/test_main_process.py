@@ -83,7 +83,7 @@ def test_standard_input_is_an_article(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device of a full disk")
 @pytest.mark.parametrize("words", ["brief", "brief --json", "export"])
-def test_a_full_disk_is_told_in_one_line(run_with_sample: RunCommand, tmp_path: Path, words: str) -> None:
+def test_a_full_disk_is_reported_in_one_line(run_with_sample: RunCommand, tmp_path: Path, words: str) -> None:
     """What can't be written ends with exit code 2 and the system's reason."""
     assert run_with_sample("articles")[0] == 0
     done = _run_process(tmp_path, f"dateline {words} > /dev/full")

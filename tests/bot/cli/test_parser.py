@@ -75,7 +75,7 @@ def test_a_chart_of_an_empty_store_is_nothing_found(run: RunCommand, tmp_path: P
 @pytest.mark.parametrize(
     "words", [("brief",), ("who", "Putin"), ("when", "20 June 2024"), ("ask", "who?"), ("compare",), ("timeline",)]
 )
-def test_an_empty_store_is_told_from_one_that_holds_nothing_on_it(run: RunCommand, words: tuple[str, ...]) -> None:
+def test_an_empty_store_is_distinguished_from_one_without_results(run: RunCommand, words: tuple[str, ...]) -> None:
     """Whatever is asked of an empty store, the answer says how to fill it."""
     code, out, _ = run(*words)
     assert (code, "There are no articles yet. Add some with “dateline add”." in out) == (1, True)

@@ -58,7 +58,7 @@ def test_near_misses_are_helped(run_with_sample: RunCommand, words: tuple[str, .
     assert hint in out
 
 
-def test_a_day_tells_what_happened_apart_from_what_was_published(run_with_sample: RunCommand) -> None:
+def test_a_day_shows_what_happened_apart_from_what_was_published(run_with_sample: RunCommand) -> None:
     """Both parts have their heading, and no sentence stands in both."""
     told = json.loads(run_with_sample("when", "20", "June", "2024", "--json")[1])
     happened, published = ({s["text"] for s in part["sentences"]} for part in (told, told["published"]))
@@ -69,7 +69,7 @@ def test_a_day_tells_what_happened_apart_from_what_was_published(run_with_sample
     assert out.index("Happened") < out.index("Published")
 
 
-def test_a_profile_tells_what_somebody_said_and_what_was_said_of_them(run_with_sample: RunCommand) -> None:
+def test_a_profile_shows_what_somebody_said_and_what_was_said_of_them(run_with_sample: RunCommand) -> None:
     """Who it is, its names, when it was seen, its words and others' words on it, with whom: all is there."""
     profile = json.loads(run_with_sample("who", "Putin", "--json")[1])["profile"]
     assert profile["names"]["Putin"] > 1

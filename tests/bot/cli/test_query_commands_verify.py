@@ -56,7 +56,7 @@ A museum of fishing boats with a restaurant opened on the old quay of Incheon.
 """
 
 
-def test_a_briefing_leaves_out_what_an_export_told(run: RunCommand) -> None:
+def test_a_briefing_leaves_out_what_an_export_quoted(run: RunCommand) -> None:
     """With the last export named, only what is new is told, and what came of a story told before is marked."""
     run("brief", "-o", "first.json")
     assert run("brief", "--since-briefing", "first.json")[0] == 1
@@ -74,13 +74,13 @@ def test_a_briefing_leaves_out_what_an_export_told(run: RunCommand) -> None:
     assert "Develops: Dockers in Busan" in " ".join(run("brief", "--since-briefing", "first.json")[1].split())
 
 
-def test_what_is_no_export_was_not_told(run: RunCommand) -> None:
+def test_a_file_that_is_no_export_is_refused_as_history(run: RunCommand) -> None:
     """A file that holds no briefing is refused as bad input."""
     code, _, error = run("brief", "--since-briefing", "strike.txt")
     assert (code, "strike.txt" in error) == (2, True)
 
 
-def test_the_ending_tells_the_format(run: RunCommand) -> None:
+def test_the_extension_gives_the_format(run: RunCommand) -> None:
     """Without --format the file's ending decides; one that tells none is refused with a way out."""
     run("brief", "-o", "out.html")
     assert Path("out.html").read_text("utf-8").startswith("<!DOCTYPE html>")
@@ -94,7 +94,7 @@ def test_without_a_file_the_export_is_printed(run: RunCommand) -> None:
     assert json.loads(run("brief", "--format", "json")[1])["sentences"][0]["doc"] == "strike"
 
 
-def test_a_changed_article_is_told(run: RunCommand) -> None:
+def test_a_changed_article_is_reported(run: RunCommand) -> None:
     """After the article was changed and added again, its sentences are not said to hold, and the exit code is 1."""
     run("brief", "-o", "out.md")
     Path("strike.txt").write_text(STORY.replace("4 percent", "5 percent"), "utf-8")
@@ -106,7 +106,7 @@ def test_a_changed_article_is_told(run: RunCommand) -> None:
     assert {sentence["state"] for sentence in verdict["sentences"]} == {"revised"}
 
 
-def test_a_deleted_article_is_told(run: RunCommand) -> None:
+def test_a_deleted_article_is_reported(run: RunCommand) -> None:
     """After the article was removed, verification says that the store holds none."""
     run("brief", "-o", "out.csv")
     run("remove", "strike")
@@ -115,7 +115,7 @@ def test_a_deleted_article_is_told(run: RunCommand) -> None:
     assert "The article “strike” is no longer stored" in out
 
 
-def test_a_changed_word_is_told(run: RunCommand) -> None:
+def test_a_changed_word_is_reported(run: RunCommand) -> None:
     """A word changed in the file is found, and nothing is said to hold that does not."""
     run("brief", "-o", "out.json")
     Path("out.json").write_bytes(Path("out.json").read_bytes().replace(b"nine-day", b"five-day"))
@@ -134,7 +134,7 @@ def test_what_is_no_export_is_bad_input(run: RunCommand, given: str) -> None:
     assert len(err.strip().splitlines()) == 1
 
 
-def test_a_timeline_tells_days_in_order(run: RunCommand) -> None:
+def test_a_timeline_lists_days_in_order(run: RunCommand) -> None:
     """As JSON, each day has its sentences, word for word, and counts of articles and origins."""
     code, out, _ = run("timeline", "--json")
     days = json.loads(out)["days"]
@@ -151,7 +151,7 @@ def test_a_timeline_is_bounded(run: RunCommand) -> None:
     assert run("timeline", "--from", "2024-06-21", "--to", "2024-06-20")[0] == 2
 
 
-def test_a_chart_is_written_and_told(run: RunCommand) -> None:
+def test_a_chart_is_written_and_described(run: RunCommand) -> None:
     """The PNG goes to the file, its text alternative to the terminal; an unknown actor is bad input."""
     code, out, _ = run("chart", "coverage", "-o", "days.png")
     assert code == 0

@@ -90,7 +90,7 @@ async def test_a_bot_that_can_not_deliver_stops_and_says_why(url: str, monkeypat
 
 
 @pytest.mark.parametrize("closing_it", ["deleted", "forbidden"])
-async def test_a_channel_that_is_closed_suspends_the_digest_and_tells_the_owner_once(url: str, closing_it: str) -> None:
+async def test_a_closed_channel_suspends_the_digest_and_the_owner_is_notified_once(url: str, closing_it: str) -> None:
     """The ledger says why nothing was posted, today and tomorrow; the owner gets one direct message about it."""
     clock = ManualClock(NOON)
     async with TestServer(clock=clock) as server:
@@ -154,7 +154,7 @@ async def test_a_refused_token_is_not_tried_again(url: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to hear")
-async def test_a_bot_that_waits_for_the_network_stops_when_told(tmp_path: Path, url: str) -> None:
+async def test_a_bot_that_waits_for_the_network_stops_at_a_signal(tmp_path: Path, url: str) -> None:
     """It ends in order, as one that is connected."""
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, encoding="utf-8")

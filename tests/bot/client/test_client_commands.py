@@ -78,7 +78,7 @@ async def test_choices_are_offered_within_the_limits(config: Config, clock: Manu
     [("locked", "another process holds it"), ("broken", "Something went wrong on my side.")],
     ids=["a foreseen failure", "an unforeseen one"],
 )
-async def test_a_failure_is_told_to_the_one_who_asked_alone(
+async def test_a_failure_is_shown_to_the_one_who_asked_alone(
     config: Config, clock: ManualClock, topic: str, words: str
 ) -> None:
     """The public "thinking" goes away; a private message says what failed, without the operator's paths."""

@@ -235,7 +235,7 @@ def test_a_password_in_a_database_address_is_in_no_message() -> None:
         ("DATELINE_TEST_GUILD", "9" * 10_000),
     ],
 )
-def test_a_value_of_many_lines_or_letters_is_told_in_one_short_line(name: str, value: str) -> None:
+def test_a_value_of_many_lines_or_letters_is_quoted_in_one_short_line(name: str, value: str) -> None:
     """A quote that was left open takes in the lines behind it; the message shows their beginning."""
     with pytest.raises(ConfigError) as caught:
         build_config({name: value})

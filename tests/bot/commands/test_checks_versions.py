@@ -67,7 +67,7 @@ OTHER_COMMANDS = {
         pytest.param(OTHER_COMMANDS, "This command has changed", id="commands"),
     ],
 )
-async def test_what_another_version_made_is_told_to_be_so(
+async def test_components_of_another_version_are_reported_as_such(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, acts: Mapping[str, DiscordInput], said: str
 ) -> None:
     """Each is answered in one clear sentence, to the one who asked alone; nothing is logged as unforeseen."""

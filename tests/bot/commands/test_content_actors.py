@@ -28,7 +28,7 @@ def _add_article(config: Config, scope: str) -> None:
         add_sources(store, [build_source(ARTICLE.encode(), "wall", "-", scope)], load_bundled_registry())
 
 
-async def test_a_word_is_kept_and_the_articles_are_read_anew(config: Config, clock: ManualClock) -> None:
+async def test_a_correction_is_stored_and_the_articles_are_annotated_again(config: Config, clock: ManualClock) -> None:
     """A new name is understood in questions, listed with a mark, and can be taken back."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):
         _add_article(config, str(server.find_guild().id))

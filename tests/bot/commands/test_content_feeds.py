@@ -43,7 +43,7 @@ async def test_a_feed_is_found_followed_and_read(
         assert "harbour council" in get_text(brief)
 
 
-async def test_what_can_not_be_followed_is_told_with_the_reason(
+async def test_what_can_not_be_followed_is_reported_with_the_reason(
     config: Config, clock: ManualClock, fetch_settings: FetchSettings, outlet: LoopbackServer
 ) -> None:
     """Line by line; nothing is kept."""

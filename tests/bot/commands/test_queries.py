@@ -58,7 +58,7 @@ async def test_a_briefing_goes_by_what_was_published_since(session: BotSession) 
     assert not re.search(r"Sample [\w ]+ · (?:18|19|20|21) June 2024", told)
 
 
-async def test_a_day_tells_what_happened_and_what_was_published(session: BotSession) -> None:
+async def test_a_day_shows_what_happened_and_what_was_published(session: BotSession) -> None:
     """Both are told apart, and the articles of the day are counted."""
     told = read_text(await session.run_command("when", date="19 June 2024"))
     assert "Published on these days: 1 report, 1 origin" in told
@@ -194,7 +194,7 @@ async def test_a_title_that_several_articles_hold_is_asked_back(session: BotSess
     assert "Did you mean" in told
 
 
-async def test_a_title_like_no_other_is_told_where_titles_are_offered(session: BotSession) -> None:
+async def test_an_unknown_title_is_reported_where_titles_are_offered(session: BotSession) -> None:
     """No error without a way out."""
     told = await get_refusal(session, "xyzzy")
     assert "I found no article with the title" in told

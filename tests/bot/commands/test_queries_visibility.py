@@ -113,7 +113,7 @@ async def test_nothing_of_one_server_is_shown_in_another(tmp_path: Path) -> None
             assert session.url == url
 
 
-async def test_no_choice_while_typing_tells_of_another_server(tmp_path: Path) -> None:
+async def test_no_suggestion_names_what_another_server_has(tmp_path: Path) -> None:
     """Neither actors, nor speakers, topics, titles or days."""
     url, clock = copy_sample_store(tmp_path), ManualClock(NOON)
     async with TestServer(clock=clock) as server:
@@ -132,7 +132,7 @@ async def test_no_choice_while_typing_tells_of_another_server(tmp_path: Path) ->
                 )
 
 
-async def test_menus_on_a_message_tell_nothing_of_another_server(tmp_path: Path) -> None:
+async def test_menus_on_a_message_show_nothing_of_another_server(tmp_path: Path) -> None:
     """Whom it is about and whether its quotations are true is answered by the articles of the place alone."""
     url, clock = copy_sample_store(tmp_path), ManualClock(NOON)
     async with TestServer(clock=clock) as server:

@@ -198,7 +198,7 @@ async def test_a_button_whose_reply_is_gone_says_so_and_is_disabled(tmp_path: Pa
         assert list_quotations(answer)
 
 
-async def test_a_deleted_article_is_told_when_its_sentence_is_checked(tmp_path: Path) -> None:
+async def test_a_deleted_article_is_reported_when_its_sentence_is_checked(tmp_path: Path) -> None:
     """The check says that nothing can be checked any more, and does not fail."""
     url = copy_sample_store(tmp_path)
     async with run_bot_session(url) as session:

@@ -55,7 +55,7 @@ async def run_slow_session(url: str) -> AsyncIterator[BotSession]:
         yield BotSession(server, client, clock, url)
 
 
-async def test_who_asks_too_often_is_told_when_to_go_on(session: BotSession) -> None:
+async def test_who_asks_too_often_learns_when_to_ask_again(session: BotSession) -> None:
     """On their own clock, to them alone; others are served, until the whole server asks too often."""
     hand = [100.0]
     session.client.cooldowns = Cooldowns(member_limit=2, guild_limit=3, seconds=30.0, timer=lambda: hand[0])
@@ -156,7 +156,7 @@ def _list_command_tasks() -> list[asyncio.Task[Any]]:
     return [task for task in asyncio.all_tasks() if task.get_name() == "CommandTree-invoker"]
 
 
-async def test_an_answer_that_can_not_be_kept_is_shown_without_buttons(session: BotSession) -> None:
+async def test_an_answer_that_can_not_be_stored_is_shown_without_buttons(session: BotSession) -> None:
     """A full or damaged database takes the buttons, not the answer."""
     with closing(sqlite3.connect(session.url.removeprefix("sqlite:///"))) as connection:
         connection.execute("DROP TABLE shown")

@@ -50,7 +50,7 @@ def test_every_table_of_the_bot_is_somebodys_or_nobodys(config: Config) -> None:
     assert USER_TABLES.keys() <= GUILD_TABLES.keys()
 
 
-def test_a_members_own_is_told_and_wiped_and_others_stay(config: Config) -> None:
+def test_a_members_data_are_shown_and_deleted_and_others_stay(config: Config) -> None:
     """A direct digest is the member's; of a server's digest only the name of who asked for it goes."""
     with closing(open_database(config.database_url)) as books:
         direct = books.subscriptions.add(DigestOptions("", 9, SCHEDULE, destination=Destination.DIRECT, member=7), NOON)
@@ -63,7 +63,7 @@ def test_a_members_own_is_told_and_wiped_and_others_stay(config: Config) -> None
         assert not any(books.privacy.list_member_rows(7).values())
 
 
-def test_a_server_is_told_and_wiped_and_others_stay(config: Config) -> None:
+def test_a_servers_data_are_shown_and_deleted_and_others_stay(config: Config) -> None:
     """In the books and in the store; its settings are out of memory, too."""
     fill_guild(config, HERE)
     fill_guild(config, THERE)
@@ -84,7 +84,7 @@ def _read_export(message: ChatMessage) -> dict[str, object]:
     return told
 
 
-async def test_a_member_sees_takes_along_and_deletes_what_is_kept(config: Config, clock: ManualClock) -> None:
+async def test_a_member_sees_exports_and_deletes_their_data(config: Config, clock: ManualClock) -> None:
     """What others asked is not in it; afterwards nothing is."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):
         mel, ada = server.as_member("Mel"), server.as_member("Ada")
@@ -136,7 +136,7 @@ async def test_a_servers_things_are_for_those_who_manage_it(config: Config, cloc
         assert count_guild_records(config, guild) == 0
 
 
-async def test_a_direct_conversation_has_no_server_to_tell_of(config: Config, clock: ManualClock) -> None:
+async def test_a_direct_conversation_has_no_server_data(config: Config, clock: ManualClock) -> None:
     """A member's own is shown there."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):
         direct = server.as_member("Mel").switch_to_dm()

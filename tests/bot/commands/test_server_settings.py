@@ -14,7 +14,7 @@ from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, run_bot
 NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))
 
 
-async def test_what_is_chosen_is_shown_and_kept_over_a_restart(tmp_path: Path) -> None:
+async def test_a_choice_is_shown_and_survives_a_restart(tmp_path: Path) -> None:
     """For the server or for one channel; to the one who chooses alone."""
     config, clock = Config(f"sqlite:///{tmp_path / 'news.sqlite3'}"), ManualClock(NOON)
     async with TestServer(clock=clock) as server:

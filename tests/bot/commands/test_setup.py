@@ -224,7 +224,7 @@ async def test_a_role_that_the_servers_settings_allow_may_set_up_a_digest(config
         assert "step 3 of 5" in get_text(message)
 
 
-async def test_what_can_not_be_read_is_told_beside_it(config: Config, clock: ManualClock) -> None:
+async def test_what_can_not_be_read_is_reported_beside_it(config: Config, clock: ManualClock) -> None:
     """The step stays; a better answer goes on."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):
         ada = server.as_member("Ada")
@@ -270,7 +270,7 @@ async def test_topics_that_are_there_are_offered_with_a_preview(config: Config, 
         )
 
 
-def test_a_draft_comes_back_as_it_was_kept() -> None:
+def test_a_draft_is_loaded_as_it_was_stored() -> None:
     """Every part of it; what is none is refused."""
     draft = SetupState(
         SetupStage.SOURCES,

@@ -89,7 +89,7 @@ def test_the_command_line_reads_a_database_that_no_bot_used(tmp_path: Path) -> N
     assert path.read_bytes() == before
 
 
-def test_what_was_told_in_a_chain_of_replies_is_gathered(repositories: Repositories) -> None:
+def test_what_a_chain_of_replies_quoted_is_collected(repositories: Repositories) -> None:
     """From the last reply back to the first, whatever else was shown between."""
     first = repositories.replies.save(build_reply_record("Rates rose."))
     repositories.replies.save(build_reply_record("Rain fell."))
@@ -140,7 +140,7 @@ def test_old_replies_go(repositories: Repositories) -> None:
     assert repositories.replies.find(young.key) == young
 
 
-def test_the_same_key_is_kept_once(repositories: Repositories, url: str) -> None:
+def test_the_same_key_is_stored_once(repositories: Repositories, url: str) -> None:
     """A digest that is written again after a crash stands in its own place."""
     repositories.replies.save(build_reply_record("Rates rose.", key="digest"))
     repositories.replies.save(build_reply_record("Rates fell.", key="digest"))

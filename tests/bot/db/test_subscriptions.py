@@ -207,7 +207,7 @@ def test_a_digest_that_another_process_moved_is_left_alone(repositories: Reposit
         repositories.ledger.mark_sending(entry, NOW)
 
 
-def test_a_skipped_digest_tells_nothing(repositories: Repositories) -> None:
+def test_a_skipped_digest_quotes_nothing(repositories: Repositories) -> None:
     """The next digest still tells what the skipped one would have told."""
     subscription = repositories.subscriptions.add(OPTIONS, NOW)
     repositories.ledger.skip(subscription, KEY, NOW, NOW, "missed")
@@ -234,7 +234,7 @@ def test_commands_are_remembered_by_application_and_server(repositories: Reposit
     assert repositories.command_sync.get_synced(1, 5) == ("", {})
 
 
-def test_a_transaction_is_kept_wholly_or_not_at_all(repositories: Repositories) -> None:
+def test_a_transaction_is_committed_wholly_or_not_at_all(repositories: Repositories) -> None:
     """A failure in the middle leaves nothing behind."""
 
     def fail() -> None:
@@ -261,7 +261,7 @@ def test_one_process_delivers_at_a_time(url: str, repositories: Repositories) ->
     second.release()
 
 
-def test_the_books_share_the_file_with_the_articles(url: str) -> None:
+def test_the_bots_tables_share_the_file_with_the_articles(url: str) -> None:
     """Tables of others stay as they are."""
     with closing(open_database(url)):
         pass
@@ -339,7 +339,7 @@ def test_a_full_disk_is_named_so(url: str) -> None:
         assert books.subscriptions.list_active() == ()
 
 
-async def test_books_that_nobody_waits_for_any_more_are_closed(url: str) -> None:
+async def test_a_database_that_nobody_waits_for_any_more_is_closed(url: str) -> None:
     """Called off while they are being opened, they are closed all the same: SQLite's log beside them is gone."""
     keeper = DatabaseThread(url)
     opening = asyncio.create_task(keeper.run(lambda _: None))
@@ -351,7 +351,7 @@ async def test_books_that_nobody_waits_for_any_more_are_closed(url: str) -> None
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-async def test_the_bookkeeper_keeps_off_the_event_loop(url: str) -> None:
+async def test_the_database_runs_off_the_event_loop(url: str) -> None:
     """All work on the books is done in one other thread, and errors come back."""
     keeper = DatabaseThread(url)
     assert await keeper.run(lambda books: books.subscriptions.add(OPTIONS, NOW).options) == OPTIONS

@@ -50,7 +50,7 @@ async def test_the_message_is_recorded_before_it_is_sent(harness: DeliveryHarnes
     assert row.digest in row.payload
 
 
-async def test_the_next_digest_tells_only_what_is_new(harness: DeliveryHarness) -> None:
+async def test_the_next_digest_quotes_only_what_is_new(harness: DeliveryHarness) -> None:
     """What arrived in the store since the last posted one; then that nothing did."""
     await harness.tick()
     harness.engine.sentences.append("Snow came.")

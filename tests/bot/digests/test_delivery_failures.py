@@ -68,7 +68,7 @@ async def test_where_history_may_not_be_read_nothing_is_sent_again(harness: Deli
     assert len(harness.poster.owner_messages) == 1
 
 
-async def test_a_closed_channel_suspends_and_tells_once(harness: DeliveryHarness) -> None:
+async def test_a_closed_channel_suspends_and_is_reported_once(harness: DeliveryHarness) -> None:
     """403 and 404: the digest is skipped with the reason, later ones too; the owner hears of it once."""
     harness.poster.send_error = ChannelClosed("channel 42", "Channel 42 no longer exists.")
     for _day in range(3):

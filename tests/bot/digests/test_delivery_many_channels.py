@@ -74,7 +74,7 @@ async def test_a_server_with_its_first_article_gets_a_digest_of_its_own(harness:
     assert harness.engine.scopes == ["", "8"]
 
 
-async def test_channels_that_were_told_otherwise_part_ways(harness: DeliveryHarness) -> None:
+async def test_channels_with_different_histories_get_different_digests(harness: DeliveryHarness) -> None:
     """The points told are part of what is asked; those who are told the same stay together."""
     subscribe_channels(harness, *(replace(OPTIONS, channel=100 + number) for number in range(3)))
     await harness.tick()
@@ -87,7 +87,7 @@ async def test_channels_that_were_told_otherwise_part_ways(harness: DeliveryHarn
     assert sorted(harness.engine.prior_texts) == [(), (), ("Rates rose.", "Rain fell.")]
 
 
-async def test_a_channel_remembers_what_any_of_its_digests_told(harness: DeliveryHarness) -> None:
+async def test_a_channel_remembers_what_any_of_its_digests_quoted(harness: DeliveryHarness) -> None:
     """Two on different topics do not tell it the same twice; another channel does not matter."""
     later = Schedule((time(9),), "Asia/Seoul")
     subscribe_channels(harness, OPTIONS, replace(OPTIONS, schedule=later, topic="rain"))
@@ -97,7 +97,7 @@ async def test_a_channel_remembers_what_any_of_its_digests_told(harness: Deliver
     assert harness.engine.prior_texts == [(), ("Rates rose.", "Rain fell.")]
 
 
-async def test_what_a_digest_told_can_be_proved_by_its_id(harness: DeliveryHarness) -> None:
+async def test_what_a_digest_quoted_can_be_proved_by_its_id(harness: DeliveryHarness) -> None:
     """Long after, from the database alone."""
     subscribe_channels(harness, OPTIONS)
     (entry,) = await harness.tick()

@@ -165,6 +165,6 @@ def test_the_nonce_is_the_same_for_the_same_key_and_fits() -> None:
     assert len(build_nonce("u1", key)) <= 25
 
 
-def test_a_message_tells_when_it_was_posted() -> None:
+def test_the_id_of_a_message_contains_its_time() -> None:
     """By its id, as in Discord's own example: one that is found again is not late by the bot's absence."""
     assert snowflake_to_datetime(175928847299117063) == datetime(2016, 4, 30, 11, 18, 25, 796000, UTC)

@@ -181,6 +181,6 @@ def test_what_did_not_arrive_is_sent_until_the_window_closes(behind: timedelta, 
         pytest.param(1000 << 22, datetime(2015, 1, 1, 0, 0, 1, tzinfo=UTC), id="a second later"),
     ],
 )
-def test_an_id_tells_the_millisecond(message: int, instant: datetime) -> None:
+def test_an_id_contains_the_millisecond(message: int, instant: datetime) -> None:
     """The upper bits of Discord's ids count milliseconds since 2015."""
     assert snowflake_to_datetime(message) == instant

@@ -116,7 +116,7 @@ def test_every_template_is_a_literal() -> None:
     assert find_dynamic_templates() == []
 
 
-def test_members_are_told_nothing_but_phrases() -> None:
+def test_members_see_translated_phrases_only() -> None:
     """No words stand in messages, commands or errors that could not be said in another language."""
     assert find_untranslated_text(BOT_FOLDER / "rendering") == []
     assert find_untranslated_text(BOT_FOLDER / "commands") == []

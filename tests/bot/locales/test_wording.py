@@ -138,7 +138,7 @@ def test_an_error_that_is_no_sentence_is_found(source: str) -> None:
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
-def test_an_error_is_told_in_sentences(error: DatelineError | CorpusError, text: str) -> None:
+def test_an_error_is_reported_in_sentences(error: DatelineError | CorpusError, text: str) -> None:
     """What failed, why, and the way out."""
     assert str(error) == text
 

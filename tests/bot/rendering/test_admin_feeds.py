@@ -30,7 +30,7 @@ def test_entries_left_out_are_counted_and_named_in_the_list_of_feeds() -> None:
     assert "and 5 more" in text
 
 
-def test_reasons_are_told_in_the_language_of_the_member() -> None:
+def test_reasons_are_given_in_the_language_of_the_member() -> None:
     """The store has them in English."""
     text = render_feeds([FEED], translator=Translator("de")).text
     assert "ausgelassen: 3 – er hat keine Adresse: Note 0" in text

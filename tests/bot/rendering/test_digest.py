@@ -133,7 +133,7 @@ def test_what_lies_ahead_and_the_quotation_stand_below() -> None:
     assert "> “We will.” she said.\n" in format_text(build_test_digest(quote=build_quote("We will.")))
 
 
-def test_a_compact_digest_takes_less_room() -> None:
+def test_a_compact_digest_is_shorter() -> None:
     """One block of sentences with outlet and day, and nothing else."""
     made = build_test_digest(
         build_point("Rates rose."), build_point("Rain fell.", 1), quote=build_quote("We will rebuild it.")

@@ -33,7 +33,7 @@ def test_a_file_is_named_without_its_folders() -> None:
         assert "reader" not in message.text
 
 
-def test_what_others_tell_is_counted_by_origin() -> None:
+def test_corroboration_is_counted_by_origin() -> None:
     """Two copies of one wire story beside another report are three reports of two origins."""
     first = build_point("Rates rose.")
     wire = Citation("w1", 1, "T", "Wire", "2024-06-20", Confidence.STATED, "-", origin="w1")

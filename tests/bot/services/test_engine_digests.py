@@ -24,7 +24,7 @@ def dump_digest(made: Digest) -> str:
     return dump_message(render_digest(copy))
 
 
-def test_the_same_store_request_and_points_told_give_the_same_bytes(engine: QueryEngine) -> None:
+def test_the_same_store_request_and_history_give_the_same_bytes(engine: QueryEngine) -> None:
     """The chart's, too; another article makes it another digest with another number."""
     first, second = (engine.build_digest(day=DAY, chart=True) for _ in range(2))
     assert first == second
@@ -38,7 +38,7 @@ def test_the_same_store_request_and_points_told_give_the_same_bytes(engine: Quer
     assert dump_digest(third) != dump_digest(first)
 
 
-def test_only_what_arrived_since_is_told(engine: QueryEngine) -> None:
+def test_only_what_arrived_since_is_quoted(engine: QueryEngine) -> None:
     """By its arrival, whatever it is dated."""
     first = engine.build_digest(day=DAY)
     add_article(engine, "c", LATER)
@@ -59,7 +59,7 @@ def test_every_sentence_of_a_digest_is_proved(engine: QueryEngine) -> None:
     assert engine.verify(made.proof).is_valid
 
 
-def test_tomorrow_is_announced_where_the_points_do_not_tell_it(engine: QueryEngine) -> None:
+def test_tomorrow_is_announced_where_no_point_mentions_it(engine: QueryEngine) -> None:
     """A vote on the next day."""
     made = engine.build_digest(day=DAY, limit=1)
     days = {prospect.day for prospect in made.upcoming}
@@ -67,7 +67,7 @@ def test_tomorrow_is_announced_where_the_points_do_not_tell_it(engine: QueryEngi
     assert told_already or days == {date(2024, 6, 22)}
 
 
-def test_a_servers_articles_are_told_to_that_server_alone(engine: QueryEngine) -> None:
+def test_a_servers_articles_are_quoted_in_that_server_alone(engine: QueryEngine) -> None:
     """Neither as news, nor ahead, nor as a quotation."""
     add_article(engine, "own", LATER, "8")
     here, there = engine.build_digest(scope="8", day=DAY), engine.build_digest(scope="7", day=DAY)

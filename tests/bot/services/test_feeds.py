@@ -86,7 +86,7 @@ def test_an_outline_that_is_no_feed_is_reported() -> None:
     ]
 
 
-async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServer, tmp_path: Path) -> None:
+async def test_each_address_is_reported_and_nothing_is_stored(outlet: LoopbackServer, tmp_path: Path) -> None:
     """A feed, the page that announces it, and why others can't be followed."""
     settings = FetchSettings(AdjustableClock(), is_address_allowed=is_permitted, pause=0)
     workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")

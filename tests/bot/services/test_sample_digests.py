@@ -96,13 +96,13 @@ def test_no_article_has_more_than_two_sentences(digests: dict[date, Digest]) -> 
         assert max(counts.values(), default=0) <= 2
 
 
-def test_no_sentence_is_told_on_two_days(digests: dict[date, Digest]) -> None:
+def test_no_sentence_is_quoted_on_two_days(digests: dict[date, Digest]) -> None:
     """What one digest quoted no later one quotes again."""
     told = [(p.citation.key, p.sentence.end) for digest in digests.values() for p in _list_passages(digest)]
     assert len(told) == len(set(told))
 
 
-def test_the_second_event_of_a_day_is_told(digests: dict[date, Digest]) -> None:
+def test_the_second_event_of_a_day_is_quoted(digests: dict[date, Digest]) -> None:
     """A rising toll is told beside the other news of its day, and a visit beside a protest."""
     expected = {
         date(2018, 10, 11): {"wire-toll-six", "tribune-hospitals"},

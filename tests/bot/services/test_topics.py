@@ -50,7 +50,7 @@ def run(url: str, engine: QueryEngine, capsys: pytest.CaptureFixture[str]) -> Ru
     return command
 
 
-def test_a_briefing_on_a_topic_is_told_by_its_articles_alone(engine: QueryEngine) -> None:
+def test_a_briefing_on_a_topic_quotes_its_articles_alone(engine: QueryEngine) -> None:
     """Every sentence is of an article that belongs to the topic, and the surest come first."""
     engine.save_topic(BORDER)
     followed, told = engine.match_topic("the border"), engine.summarize(topic="The Border")
@@ -84,7 +84,7 @@ def test_a_question_may_be_asked_of_a_topic_alone(engine: QueryEngine) -> None:
     assert narrowed <= keys
 
 
-def test_the_days_of_a_topic_are_told_by_its_articles(engine: QueryEngine) -> None:
+def test_a_timeline_of_a_topic_quotes_its_articles_alone(engine: QueryEngine) -> None:
     """A timeline of a topic's name quotes the articles that belong to it, and no others."""
     engine.save_topic(BORDER)
     request, moments = engine.build_timeline(text="the border")
@@ -146,7 +146,7 @@ def test_the_topic_of_the_second_sample_is_found_in_it(tmp_path: Path) -> None:
     assert names <= storm
 
 
-def test_topics_are_kept_shown_and_removed_at_the_command_line(run: RunCommand) -> None:
+def test_topics_are_stored_shown_and_removed_on_the_command_line(run: RunCommand) -> None:
     """What was added is listed, shown with its articles and the reasons, briefed on, and gone when removed."""
     assert run("topics", "list")[0] == 1
     code, out, _ = run(

@@ -92,7 +92,7 @@ async def test_a_process_answers_survives_and_is_replaced() -> None:
     workers.close()
 
 
-async def test_a_store_that_can_not_be_opened_is_told_to_who_asks() -> None:
+async def test_a_store_that_can_not_be_opened_is_an_error_for_who_asks() -> None:
     """The error is the store's own, at the first question and at the next."""
     workers = ScriptedPool.with_thread("broken", open_echo_engine)
     for _ in range(2):

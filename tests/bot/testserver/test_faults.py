@@ -118,7 +118,7 @@ async def test_a_fault_that_is_none_is_refused(wrong: dict[str, object], server:
         server.faults.add(**wrong)  # type: ignore[arg-type]
 
 
-async def test_a_tight_limit_is_told_and_kept(server: TestServer) -> None:
+async def test_a_tight_limit_is_announced_and_enforced(server: TestServer) -> None:
     """Beyond a route's limit the answer is 429 with all headers; other channels have buckets of their own."""
     server.rest.limits.set_limit("POST /channels/{channel_id}/messages", 2, 5.0)
     address = f"{server.url}/api/v10/channels/{{}}/messages"

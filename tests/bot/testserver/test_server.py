@@ -48,7 +48,7 @@ def test_the_client_is_pointed_back() -> None:
     assert before[0].startswith("https://discord.com/")
 
 
-async def test_a_taken_port_is_told(server: TestServer, clock_and_timer: ManualClockAndTimer) -> None:
+async def test_a_port_in_use_is_reported(server: TestServer, clock_and_timer: ManualClockAndTimer) -> None:
     """A second server on the same port fails to start with the system's error."""
     second = TestServer(port=int(server.url.rpartition(":")[2]), clock=lambda: clock_and_timer.now)
     with pytest.raises(OSError, match="address already in use"):

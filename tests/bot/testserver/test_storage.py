@@ -113,7 +113,7 @@ def test_what_is_no_world_is_left_alone(make: object, tmp_path: Path) -> None:
     assert before == (path.read_bytes() if path.is_file() else b"")
 
 
-def test_a_folder_that_can_not_be_made_is_told_as_that(tmp_path: Path) -> None:
+def test_a_folder_that_can_not_be_created_is_reported_as_such(tmp_path: Path) -> None:
     """What the system says is passed on: the file is not called a wrong one."""
     (tmp_path / "taken").touch()
     with pytest.raises(DatelineError, match=r"I can't read or write .+ \(.+\)\. Check the free space"):

@@ -25,7 +25,7 @@ NETS = build_passage("Fishermen on the coast complained about empty nets all wee
 PASSAGES = (OPENED, ALSO_OPENED, RATE, NETS)
 
 
-def test_sentences_of_two_outlets_that_tell_the_same_make_a_story() -> None:
+def test_sentences_of_two_outlets_that_say_the_same_make_a_story() -> None:
     """Same actor, same deed: one story of two outlets; what only one article tells is no story."""
     (story,) = group_facts(PASSAGES)
     assert {told.citation.key for told in story.passages} == {"a", "b"}
@@ -51,7 +51,7 @@ def test_names_alone_corroborate_nothing() -> None:
     assert find_corroborating((told,), (told, named, RATE, NETS)) == ((),)
 
 
-def test_the_other_tellers_of_a_story_are_named_with_their_outlets_and_origins() -> None:
+def test_the_corroborating_articles_are_named_with_their_outlets_and_origins() -> None:
     """A wire story, its reprint and another outlet's two reports: three outlets, two origins."""
     reprint = replace(OPENED, citation=replace(OPENED.citation, key="e", outlet="Outlet e", origin="a"))
     again = replace(ALSO_OPENED, citation=replace(ALSO_OPENED.citation, key="f", outlet="Outlet b", origin="f"))
@@ -118,7 +118,7 @@ def test_nothing_makes_no_story() -> None:
     assert find_corroborating((), ()) == ()
 
 
-def test_words_of_another_sense_tell_less_alike_than_words_of_the_same() -> None:
+def test_words_of_another_sense_are_less_similar_than_words_of_the_same() -> None:
     """A pact that was signed is the treaty that was concluded, and not the strike that was condemned."""
     told = (
         build_passage("Both governments signed the pact after long talks.", "a"),
@@ -129,7 +129,7 @@ def test_words_of_another_sense_tell_less_alike_than_words_of_the_same() -> None
     assert likeness[0, 1] > likeness[0, 2]
 
 
-def test_one_speaker_in_two_translations_is_told_alike() -> None:
+def test_one_speaker_in_two_translations_agrees() -> None:
     """The same words of the same speaker weigh more than the like words of another."""
     first = add_quotation(
         build_passage("“We shall never sell the harbour,” was the reply.", "a"), "We shall never sell the harbour", "x"
@@ -152,7 +152,7 @@ def test_two_statements_of_one_minister_are_not_alike_because_they_are_his() -> 
     assert likeness[0, 2] > likeness[0, 1]
 
 
-def test_each_other_article_that_tells_it_is_cited_once() -> None:
+def test_each_corroborating_article_is_cited_once() -> None:
     """Of an article with two like sentences there is one citation, and none of the chosen sentence's own."""
     twice = build_passage("Ana Ruiz opened a bridge over the northern river.", "b", 100, 2, (MAYOR,))
     (others,) = find_corroborating((OPENED,), (*PASSAGES, twice))

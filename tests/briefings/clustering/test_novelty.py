@@ -85,7 +85,7 @@ def test_another_story_of_the_same_people_is_new(novelty_results: Counter[tuple[
     assert {taken for kind, taken in novelty_results if kind == "unrelated"} == {"new"}
 
 
-def test_what_was_told_is_left_out_and_the_rest_is_new() -> None:
+def test_what_was_quoted_before_is_left_out_and_the_rest_is_new() -> None:
     """The same in the same or other words is known; what is of something else is new, and far from what was told."""
     news = classify_novelty((PRIOR, IN_OTHER_WORDS, RATE, NETS), (to_prior_sentence(PRIOR),))
     assert news.repeated == (PRIOR, IN_OTHER_WORDS)
@@ -93,7 +93,7 @@ def test_what_was_told_is_left_out_and_the_rest_is_new() -> None:
     assert all(distance > 0.8 for distance in news.distances)
 
 
-def test_a_new_figure_in_a_told_story_is_a_development_of_it() -> None:
+def test_a_new_figure_in_a_known_story_is_a_development_of_it() -> None:
     """Another number of the same is marked, with the sentence told before and the number."""
     told = build_passage(
         "The flood killed 12 people in the northern valley, the Central Bank said.", "a", actors=(BANK,)
@@ -130,7 +130,7 @@ def test_a_new_revision_of_the_same_article_may_develop_it() -> None:
     ] == [revised]
 
 
-def test_without_anything_told_all_is_new() -> None:
+def test_without_history_all_is_new() -> None:
     """A first briefing leaves nothing out, and nothing comes of nothing."""
     assert classify_novelty((PRIOR, RATE), ()) == NoveltyResult((PRIOR, RATE), (1.0, 1.0))
     assert classify_novelty((), (to_prior_sentence(PRIOR),)) == NoveltyResult()
@@ -160,7 +160,7 @@ def test_what_is_no_record_is_refused(record: dict[str, object]) -> None:
         load_prior_sentence(record)
 
 
-def test_a_briefing_leaves_out_what_was_told_and_marks_what_developed() -> None:
+def test_a_briefing_leaves_out_what_was_quoted_and_marks_what_developed() -> None:
     """Of four sentences, the told one is gone in whatever words, and the development names what it develops."""
     now = build_passage(
         "Mayor Ana Ruiz opened the new bridge over the northern river with 300 guests.", "e", actors=(MAYOR,)
@@ -174,7 +174,7 @@ def test_a_briefing_leaves_out_what_was_told_and_marks_what_developed() -> None:
 
 @pytest.mark.seeds
 @pytest.mark.parametrize("after", [6, 12])
-def test_further_points_of_the_seeds_tell_nothing_again(after: int) -> None:
+def test_further_points_of_the_seeds_repeat_nothing(after: int) -> None:
     """Whoever was told six, or twelve, points and asks for six more is told nothing near them but developments."""
     with open_store("sqlite:///:memory:") as store:
         add_sources(store, load_sources(list_seeds()[0].parent).sources, load_bundled_registry())
@@ -189,7 +189,7 @@ def test_further_points_of_the_seeds_tell_nothing_again(after: int) -> None:
     assert near.max() < SAME_STORY_SIMILARITY
 
 
-def test_the_id_of_a_briefing_depends_on_what_was_told() -> None:
+def test_the_id_of_a_briefing_depends_on_the_history() -> None:
     """Another thing told before gives another id, even where the same is left; the order of telling does not."""
     told = (to_prior_sentence(PRIOR), to_prior_sentence(RATE))
     elsewhere = PriorSentence("z", 1, 0, 5, "Other")

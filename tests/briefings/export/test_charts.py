@@ -53,7 +53,7 @@ def test_a_chart_can_be_read_on_a_phone() -> None:
     assert min(LABEL_POINTS, TITLE_POINTS, NAME_POINTS) * pixels_per_point > 9.8
 
 
-def test_coverage_is_told_in_words() -> None:
+def test_coverage_is_described_in_words() -> None:
     """The text alternative has every count and the timeline's days; days far from any publication are left out."""
     words = draw_coverage(DAYS, DAYS | {date(1950, 6, 25): 3}, [date(2024, 6, 20), date(1950, 6, 25)]).alternative
     assert "Articles published: 18 June 2024 (2), 20 June 2024 (7)." in words
@@ -61,20 +61,20 @@ def test_coverage_is_told_in_words() -> None:
     assert "1950" not in words
 
 
-def test_mentions_are_told_in_words() -> None:
+def test_mentions_are_described_in_words() -> None:
     """The actor, the span and the counts stand in the text alternative."""
     words = draw_mentions("Ana Ruiz", DAYS).alternative
     assert "Ana Ruiz" in words
     assert "18 June 2024 to 20 June 2024: 18 June 2024 (2), 20 June 2024 (7)." in words
 
 
-def test_of_many_days_the_fullest_are_told() -> None:
+def test_of_many_days_the_fullest_are_described() -> None:
     """A year is not read out day by day: the days with most are, and how many more there are."""
     year = {date(2024, 1, 1) + timedelta(number): 1 + number % 50 for number in range(300)}
     assert "fewer on 288 other days" in draw_mentions("Ana Ruiz", year).alternative
 
 
-def test_pairs_are_told_in_words() -> None:
+def test_pairs_are_described_in_words() -> None:
     """Who is seen together stands with its count, most first."""
     assert "Ana Ruiz and Central Bank, 4; Central Bank and Dockers, 1." in draw_co_mentions(PAIRS).alternative
 

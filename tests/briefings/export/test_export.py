@@ -131,7 +131,7 @@ def test_markup_is_escaped_in_markdown(text: str) -> None:
     assert shown.count("`") - shown.count("\\`") == 2
 
 
-def test_a_sentence_is_put_on_the_day_it_tells_of() -> None:
+def test_a_sentence_is_put_on_the_day_of_its_event() -> None:
     """In TimelineJS a slide has the event's date, else that of publication; what has neither has no slide."""
     first = build_proof().sentences[0]
     exhibits = (

@@ -110,7 +110,7 @@ def test_only_articles_in_the_named_languages_belong() -> None:
         ("12:30 — 14:00", ""),
     ],
 )
-def test_a_language_is_told_by_script_and_common_words(text: str, code: str) -> None:
+def test_a_language_is_identified_by_script_and_common_words(text: str, code: str) -> None:
     """One sentence of usual words is enough; a label tells nothing."""
     assert detect_language(text) == code
 

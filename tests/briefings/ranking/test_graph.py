@@ -29,7 +29,7 @@ def test_every_ranker_has_one_shape(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["centroid", "lexrank", "textrank", "luhn", "reduction"])
-def test_what_the_whole_tells_outranks_the_aside(name: str) -> None:
+def test_what_most_sentences_say_outranks_the_aside(name: str) -> None:
     """The sentence that shares no word with the others is not first."""
     scores = get_ranker(name)(TEXTS)
     assert int(np.argmax(scores)) != 2
@@ -70,7 +70,7 @@ def test_many_sentences_are_ranked_as_few_are(ours: object, texts: list[str]) ->
 
 
 @pytest.mark.parametrize("ours", [lexrank, textrank])
-def test_a_table_of_figures_may_be_kept_out(ours: object) -> None:
+def test_a_table_of_figures_may_be_left_out(ours: object) -> None:
     """Where letterless lines may not score, they get nothing and change nothing for the others."""
     mixed = (*TEXTS, "1.5 2.5 3.5", "1.5 2.5")
     scores = ours(mixed, GraphOptions(letterless=False))  # type: ignore[operator]

@@ -19,7 +19,7 @@ TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=15)
 
 
 @given(TEXTS, st.integers(0, 6), st.integers(0, 30), st.integers(0, 120))
-def test_no_budget_is_overdrawn_and_nothing_is_told_twice(
+def test_no_budget_is_exceeded_and_nothing_is_chosen_twice(
     texts: list[str], sentences: int, words: int, size: int
 ) -> None:
     """Whatever the texts, the chosen fit the budget on every side, and no two of them tell the same."""
@@ -87,7 +87,7 @@ def test_the_most_salient_that_fit_are_chosen(budget: SelectionBudget, chosen: t
         ),
     ],
 )
-def test_salience_is_weighed_against_what_the_chosen_tell(
+def test_salience_is_weighed_against_what_the_chosen_say(
     salience: list[float], similar: Matrix, trade_off: float, chosen: tuple[int, ...]
 ) -> None:
     """A text loses by its cosine with the nearest chosen one, and is left out from the threshold on."""
@@ -95,7 +95,7 @@ def test_salience_is_weighed_against_what_the_chosen_tell(
     assert select_mmr(texts, np.array(salience), similar, SelectionBudget(), trade_off) == chosen
 
 
-def test_salience_weighs_seven_tenths_unless_told_otherwise() -> None:
+def test_salience_weighs_seven_tenths_by_default() -> None:
     """Without a trade-off a text that repeats a little gives way to one that is a little less salient."""
     near = build_similarity(3, (0, 1), 0.45)
     assert select_mmr(["a", "b", "c"], np.array([1.0, 0.8, 0.61]), near, SelectionBudget()) == (0, 2, 1)

@@ -120,7 +120,7 @@ AFFAIR = [
 ]
 
 
-def test_a_second_event_of_a_story_is_told_too() -> None:
+def test_a_second_event_of_a_story_is_quoted_too() -> None:
     """Another report of the event already told loses its place to the beginning of a report on something else."""
     assert select_salient(build_candidates(AFFAIR), 2)[1] == 2
 

@@ -51,7 +51,7 @@ def test_no_budget_is_overdrawn_and_nothing_is_chosen_twice(
 
 
 @given(SENTENCES, BUDGETS, st.floats(0.2, 0.9))
-def test_no_two_chosen_tell_the_same(
+def test_no_two_chosen_say_the_same(
     sentences: list[tuple[str, str, int]], budget: SelectionBudget, told: float
 ) -> None:
     """No two of the chosen are as alike in what they tell as the caller takes for the same."""
@@ -71,7 +71,7 @@ def test_near_wordings_are_not_both_chosen() -> None:
     assert len(select_submodular(build_candidates(told), SelectionBudget(sentences=3))) == 2
 
 
-def test_what_the_chosen_told_together_is_worth_little() -> None:
+def test_what_the_chosen_already_cover_is_worth_little() -> None:
     """A sentence whose every part stands in one of the chosen gives way to one that tells something else."""
     told = [
         ("Storm flood coast.", "a", 0),
@@ -110,7 +110,7 @@ def test_a_second_sentence_stands_for_others_than_the_first() -> None:
     )
 
 
-def test_what_several_origins_tell_goes_first() -> None:
+def test_what_several_origins_report_goes_first() -> None:
     """A sentence whose words stand in other origins too is chosen before one that nobody else tells."""
     told = [
         ("A minister collects rare stamps and old coins.", "a", 0),
@@ -124,7 +124,7 @@ def test_what_several_origins_tell_goes_first() -> None:
     "texts",
     [pytest.param([], id="no sentence"), pytest.param(["of the and"], id="grammar alone")],
 )
-def test_where_nothing_is_told_nothing_is_chosen(texts: list[str]) -> None:
+def test_from_nothing_nothing_is_chosen(texts: list[str]) -> None:
     """Without a content word there is nothing to choose, and no error."""
     assert select_submodular(build_candidates([(text, "a", 0) for text in texts]), SelectionBudget(sentences=2)) == ()
 
@@ -186,7 +186,7 @@ MIDDLE = [("Storm.", "a", 0), ("Storm flood court.", "a", 0), ("Court.", "a", 0)
         pytest.param(TWO_OF_ONE, SelectionBudget(sentences=0), (), id="no room"),
     ],
 )
-def test_the_chosen_tell_most_together(
+def test_the_chosen_cover_most_together(
     told: list[tuple[str, str, int]], budget: SelectionBudget, order: tuple[int, ...]
 ) -> None:
     """Of small sets whose best choice can be seen by eye, each claim of the module's head decides one."""
@@ -220,6 +220,6 @@ REPEATED = [("Storm flood.", "a", 0), ("Flood court.", "b", 0), ("Goal match.", 
         pytest.param(0.3, 0.5 - 1e-9, (0, 2), id="nearer, which tells the same"),
     ],
 )
-def test_what_is_half_told_is_worth_a_quarter(worth: float, same: float, order: tuple[int, ...]) -> None:
+def test_what_is_half_covered_is_worth_a_quarter(worth: float, same: float, order: tuple[int, ...]) -> None:
     """The part that no chosen sentence tells counts by its square, and from a likeness on nothing of it."""
     assert select_texts(REPEATED, SelectionBudget(sentences=3), (2, 1, worth), ROWS, same) == order

@@ -75,7 +75,7 @@ class TestInferredDays:
             infer_date(Claim(), DateClues(weekday=4), [build_event("harbour mayor bridge")], [(witness, 0.5)]) is None
         )
 
-    def test_two_weeks_told_as_loudly_leave_it_open(self) -> None:
+    def test_two_weeks_with_equal_evidence_leave_the_date_open(self) -> None:
         """A story that goes on for weeks dates nothing."""
         days = (THURSDAY, date(2024, 6, 27), date(2024, 7, 4))
         witnesses = [
@@ -111,7 +111,7 @@ class TestInferredDays:
         assert compare_events(one, other) == 0
         assert compare_events(build_event("harbour mayor"), build_event("harbour mayor")) == pytest.approx(1)
 
-    def test_what_a_dated_report_tells_without_a_date_is_of_its_day_or_the_day_before(self) -> None:
+    def test_an_event_without_a_date_is_of_the_reports_day_or_the_day_before(self) -> None:
         """News is of today or yesterday, and less surely so than where a day is named."""
         document = build_document("a", "T", "The old harbour bridge collapsed.")
         found = extract_events(document, THURSDAY)
@@ -143,7 +143,7 @@ class TestOpenDays:
             pytest.param("2024-07-20", None, id="a month later"),
         ],
     )
-    def test_a_similar_article_tells_the_year(self, registry: Registry, day: str, published: str | None) -> None:
+    def test_a_similar_article_gives_the_year(self, registry: Registry, day: str, published: str | None) -> None:
         """The year of a dateline is that of a similar article of the same days, whichever is added first."""
         texts = (("open", OPEN_DAY), ("near", NEAR.format(day=day)))
         for pairs in (texts, texts[::-1]):
@@ -152,7 +152,7 @@ class TestOpenDays:
                     add_sources(store, [build_source(text, name)], registry)
                 assert get_published(store, "open").value == published
 
-    def test_other_news_of_those_days_tell_no_year(self, registry: Registry) -> None:
+    def test_other_news_of_those_days_give_no_year(self, registry: Registry) -> None:
         """An article on another subject is no evidence for the year."""
         text = "title: Herring is back\noutlet: Norhaven Post\npublished: 2024-06-20\n\nShoals swam past the lock."
         with open_store("sqlite:///:memory:") as store:
@@ -198,7 +198,7 @@ class TestInTheStore:
             assert get_published(store, "undated").value is None
             assert store.check_integrity() == ()
 
-    def test_a_servers_witness_tells_nobody_else(self, registry: Registry) -> None:
+    def test_a_servers_article_is_no_evidence_elsewhere(self, registry: Registry) -> None:
         """Everybody's article is not dated by a server's own; a server's is by everybody's."""
         with open_store("sqlite:///:memory:") as store:
             add_sources(store, [build_source(UNDATED, "undated"), build_source(DATED, "dated", "1")], registry)

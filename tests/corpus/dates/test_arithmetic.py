@@ -123,7 +123,7 @@ def test_a_value_is_moved_by_units(value: str, unit: str, count: int, there: str
         pytest.param("2024", "S", False, id="a unit of the clock"),
     ],
 )
-def test_no_day_is_told_from_a_month(value: str, unit: str, *, enough: bool) -> None:
+def test_a_month_gives_no_day(value: str, unit: str, *, enough: bool) -> None:
     """A value serves for units that are no finer than itself."""
     assert is_fine_enough(value, unit) is enough
 

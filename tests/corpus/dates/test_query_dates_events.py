@@ -266,7 +266,7 @@ def test_a_reading_keeps_that_no_year_was_asked_for(text: str, value: str) -> No
         pytest.param("yesterday", (), id="a day counted from today"),
     ],
 )
-def test_days_of_a_year_that_is_told_of_may_be_days_of_an_unknown_year(text: str, days: tuple[str, ...]) -> None:
+def test_days_of_a_year_that_articles_mention_may_be_days_of_an_unknown_year(text: str, days: tuple[str, ...]) -> None:
     """An article of an unknown year may tell of a day of a certain year if other articles tell of days near it."""
     (reading,) = parse_query_dates(text, _FRIDAY)
     assert list_days_of_unknown_year(reading, {date(2020, 8, 9): 2, _FRIDAY: 1}) == days

@@ -90,7 +90,7 @@ def test_a_named_period_is_known_as_such() -> None:
     assert [found.kind for found in _tag("It is the largest since World War II.")] == [TimeKind.NAMED]
 
 
-def test_a_day_after_is_told_from_the_date_behind_it() -> None:
+def test_a_day_after_is_distinguished_from_the_date_behind_it() -> None:
     """The day after they signed it Wednesday follows that Wednesday, though it is named first."""
     assert _list_values("It was shown a day after they signed it Tuesday.") == [
         ("a day after", "2024-06-19"),
@@ -152,7 +152,7 @@ def test_a_report_of_the_day_stays_in_the_day() -> None:
         pytest.param("That same day it rained.", "2000-06-13", id="the same day"),
     ],
 )
-def test_narration_goes_on_from_the_day_told_of(text: str, value: str) -> None:
+def test_narration_goes_on_from_the_day_mentioned_last(text: str, value: str) -> None:
     """In a tale of other times a relative day is told from the last day named, not from publication."""
     assert _tag("The two met on June 13, 2000.", text)[-1].value == value
 
@@ -162,7 +162,7 @@ def test_the_day_before_an_event_is_not_guessed() -> None:
     assert _list_values("The day before the summit, he flew home.") == [("The day before", "XXXX-XX-XX")]
 
 
-def test_captions_and_headlines_tell_the_past_in_the_present() -> None:
+def test_captions_and_headlines_use_the_present_for_the_past() -> None:
     """The present tense of a caption shows what has been; the body's tells what is on the calendar."""
     text = "The minister arrives on Monday."
     caption, body = (Sentence("a", 0, len(text), text, zone) for zone in (Zone.CAPTION, Zone.BODY))
@@ -223,19 +223,19 @@ def test_a_month_alone_follows_its_verb_or_is_the_next(text: str, value: str) ->
         pytest.param("Nobody was hurt.", id="no time at all"),
     ],
 )
-def test_the_same_day_is_the_day_told_of(aside: str) -> None:
+def test_the_same_day_is_the_day_mentioned_last(aside: str) -> None:
     """A year named in passing does not end the tale of a day."""
     found = _tag("The pact was signed on 12 June.", aside, "In the morning of the same day they had dined.")
     assert [one.value for one in found][-2:] == ["2024-06-12TMO", "2024-06-12"]
 
 
-def test_a_month_told_of_ends_the_tale_of_a_day() -> None:
+def test_a_month_ends_the_narration_of_a_day() -> None:
     """After a month of its own "the same day" is no longer the day told of before."""
     found = _tag("The pact was signed on 12 June.", "It was drafted last month.", "In the morning they dined.")
     assert found[-1].value == "2024-06-20TMO"
 
 
-def test_a_day_that_opens_a_subheading_is_told_of_below_it() -> None:
+def test_a_day_that_opens_a_subheading_is_that_of_the_text_below() -> None:
     """In a chronicle "the same day" is the day of its heading."""
     heading, told = "Wednesday, 12 June: the pact", "In the morning of the same day they had dined."
     below = len(heading) + 1

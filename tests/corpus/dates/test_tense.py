@@ -106,7 +106,7 @@ def test_a_time_has_the_tense_of_its_clause(text: str, tense: Tense) -> None:
         pytest.param("talks began TIME", _PAST, id="a past"),
     ],
 )
-def test_a_caption_tells_the_past_in_the_present(text: str, tense: Tense) -> None:
+def test_a_caption_uses_the_present_for_the_past(text: str, tense: Tense) -> None:
     """In headlines and captions the present tense of a calendar's verb does not look ahead."""
     assert _get_tense(text, historic=True) is tense
 

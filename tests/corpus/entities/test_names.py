@@ -48,7 +48,7 @@ def test_a_credit_is_no_actor(caption: str) -> None:
 
 
 @pytest.mark.parametrize("zone", [Zone.BYLINE, Zone.RELATED_LINK, Zone.BOILERPLATE, Zone.AUTHOR_BIO])
-def test_what_is_not_told_is_not_read(zone: Zone) -> None:
+def test_what_is_not_part_of_the_report_is_not_read(zone: Zone) -> None:
     """Bylines, links and menus name nobody."""
     assert tag_sentences("Vladimir Putin and Russia", zone=zone) == ArticleEntities()
 

@@ -168,7 +168,7 @@ def test_a_contradiction_is_refused(word: Curation) -> None:
     "word",
     [Curation(CurationAction.ADD, "x", "Xavier", ActorKind.GROUP, "d"), Curation(CurationAction.MERGE, "a", "b")],
 )
-def test_a_word_survives_being_kept(word: Curation) -> None:
+def test_a_correction_survives_being_stored(word: Curation) -> None:
     """A word written as a row and read again is the same word."""
     assert Curation.from_row(*word.to_row()) == word
 

@@ -138,7 +138,7 @@ def test_a_day_in_brackets_outweighs_the_date_of_a_copy() -> None:
     assert (published.value, published.misleading) == ("2024-06-04", ("2024-07-09",))
 
 
-def test_the_original_outlet_is_told_from_the_copying_site() -> None:
+def test_the_original_outlet_is_distinguished_from_the_copying_site() -> None:
     """Whose correspondent the story calls its own is the outlet; the site in the page's title is only the way."""
     found = infer_provenance(
         f"Home > Ports {HEADLINE} -Copyvale",
@@ -263,7 +263,7 @@ def test_a_dateline_names_place_agency_and_day() -> None:
     assert (found.published.value, found.published.confidence) == ("2024-06-04", Confidence.INFERRED)
 
 
-def test_a_weekday_with_its_date_tells_the_year() -> None:
+def test_a_weekday_with_its_date_gives_the_year() -> None:
     """A page's date is misleading where the story's “Tuesday, June 4” is no Tuesday in its year."""
     story = "The ministers met on Tuesday, June 4, and agreed to reopen the harbour after three weeks."
     assert infer_provenance(HEADLINE, "June 5, 2024", story, *BODY[1:]).published.value == "2024-06-05"
@@ -376,7 +376,7 @@ def test_the_weekday_of_the_report(sentence: str, weekday: int | None) -> None:
     assert find_clues(text, label_zones(text)).weekday == weekday
 
 
-def test_next_month_by_name_tells_this_month() -> None:
+def test_next_month_by_name_gives_this_month() -> None:
     """“Next month's summit in July” was written in June."""
     text = f"{HEADLINE}\n\nBoth will attend next month's summit in July, the minister told reporters in the port."
     clues = find_clues(text, label_zones(text))
@@ -385,7 +385,7 @@ def test_next_month_by_name_tells_this_month() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", "Only a headline", "Home\nNews\n" * 300, "word " * 10_000])
-def test_a_text_that_tells_nothing_claims_nothing(text: str) -> None:
+def test_a_text_without_clues_gives_no_date(text: str) -> None:
     """Where there is no evidence there is no outlet and no date."""
     found = provenance.infer_provenance(text, label_zones(text))
     assert (found.outlet.value, found.via.value, found.published.value) == (None, None, None)
@@ -399,7 +399,7 @@ def test_a_text_that_tells_nothing_claims_nothing(text: str) -> None:
         pytest.param("Friday", "© 2022 Norhaven Press", None, id="a year in which the weekday is another"),
     ],
 )
-def test_a_note_on_rights_tells_the_year_of_a_dateline(weekday: str, note: str, day: str | None) -> None:
+def test_a_note_on_rights_gives_the_year_of_a_dateline(weekday: str, note: str, day: str | None) -> None:
     """A dateline without a year is of the year of the note on rights, if its weekday falls on that day."""
     story = f"LIENZ, Nov 9 (APA) - Snow closed a pass on {weekday}, the police said."
     rest = "Three cars were stuck in the snow. The road may open again on Sunday, the mayor said."

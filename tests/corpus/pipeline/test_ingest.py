@@ -205,7 +205,7 @@ def test_a_key_is_safe_whatever_the_name(store: Store, registry: Registry, name:
     assert add_sources(store, [build_source(name=name)], registry)[0].key == key
 
 
-def test_the_sample_is_read_and_kept_without_loss(store: Store, registry: Registry) -> None:
+def test_the_sample_is_read_and_stored_without_loss(store: Store, registry: Registry) -> None:
     """Every sample article comes out of the store as it was read, and every sentence is a span of its file."""
     found = files.load_sources(SAMPLE).sources
     report = add_sources(store, found, registry)

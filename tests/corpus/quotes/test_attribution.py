@@ -167,7 +167,7 @@ def test_a_pronoun_stands_for_whom_it_fits(before: str, pronoun: str, speaker: s
         ),
     ],
 )
-def test_what_was_told_before_says_who_is_meant(text: str, speaker: str | None, sure: float) -> None:
+def test_the_sentences_before_say_who_is_meant(text: str, speaker: str | None, sure: float) -> None:
     """Whoever acts, else whoever spoke, else the only one there; the farther, the less surely; wherever it stands."""
     assert get_last_speaker(text) == (speaker, sure)
     assert get_last_speaker("Rain. It rained.\n\n" * 4 + text) == (speaker, sure)
@@ -249,7 +249,7 @@ def test_how_sure_a_source_is(text: str, told: list[tuple[str | None, float]]) -
         ("late again.", QuotationKind.PARTIAL),
     ],
 )
-def test_whole_clauses_are_told_from_fragments(words: str, kind: QuotationKind) -> None:
+def test_whole_clauses_are_distinguished_from_fragments(words: str, kind: QuotationKind) -> None:
     """They begin with a capital letter or a number, and have three words or a stop."""
     (quotation,) = extract_quotes(f"Ann Lee called it “{words}” on Friday.")
     assert (quotation.text, quotation.kind) == (words, kind)

@@ -265,7 +265,7 @@ def test_names_inside_a_quotation_are_no_antecedents() -> None:
     assert [speaker for _, speaker in list_speakers(text)] == ["ann", "ann"]
 
 
-def test_first_names_tell_he_from_she() -> None:
+def test_first_names_distinguish_he_from_she() -> None:
     """Between two persons a pronoun is the one whose first name it fits."""
     assert list_speakers("Ann Lee waited. “It rains,” he said.") == [("It rains,", None)]
 
@@ -349,7 +349,7 @@ def test_spans_of_cue_and_source() -> None:
 
 
 @pytest.mark.parametrize("zone", [Zone.BYLINE, Zone.HEADLINE_REPEAT])
-def test_untold_zones_are_not_read(zone: Zone) -> None:
+def test_zones_outside_the_report_are_not_read(zone: Zone) -> None:
     """Bylines and repeated headlines quote nobody."""
     text = "“We are late,” Ann Lee said."
     assert extract_quotations(text, split_sentences(text, [ZoneSpan(0, len(text), zone)], "a"), (), ()) == ()

@@ -84,7 +84,7 @@ def test_the_outermost_quotations_are_found(text: str, words: list[str]) -> None
         pytest.param("'as' b 'is' c 'us' d", ["as", "is", "us"], id="of marks that may all be possessives the first"),
     ],
 )
-def test_single_marks_are_told_from_apostrophes(text: str, words: list[str]) -> None:
+def test_single_marks_are_distinguished_from_apostrophes(text: str, words: list[str]) -> None:
     """They open before a word and behind a blank or bracket, and close behind a word and before none."""
     assert get_quoted_text(text) == words
 
@@ -110,7 +110,7 @@ def test_what_is_never_closed_ends_with_its_sentence_or_paragraph(text: str, sto
     assert get_quoted_text(text, stop) == words
 
 
-def test_an_open_quotation_is_told_from_a_closed_one() -> None:
+def test_an_open_quotation_is_distinguished_from_a_closed_one() -> None:
     """It has no closing mark, so its outer span ends with its words, and it pauses."""
     (one,) = find_quoted_spans("Oh: “go on ", [11])
     assert (one.start, one.end, one.outer_start, one.outer_end) == (5, 10, 4, 10)

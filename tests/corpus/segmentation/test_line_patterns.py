@@ -26,7 +26,7 @@ def _list_flags(line: str) -> str:
 
 
 @pytest.mark.parametrize(("line", "told"), [pytest.param(*row, id=row[0]) for row in _read_rows()])
-def test_a_line_tells_what_it_is(line: str, told: str) -> None:
+def test_a_line_has_its_signs(line: str, told: str) -> None:
     """A line has the signs beside it, and no others."""
     assert _list_flags(line) == told
 

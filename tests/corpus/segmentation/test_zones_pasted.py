@@ -30,7 +30,7 @@ def test_the_body_is_found(path: Path, break_: str) -> None:
 
 @pytest.mark.parametrize("zone", [Zone.HEADLINE, Zone.STANDFIRST, Zone.SUBHEADING, Zone.CAPTION])
 @pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
-def test_what_is_told_is_named(path: Path, zone: Zone) -> None:
+def test_what_a_line_says_is_labelled(path: Path, zone: Zone) -> None:
     """Headline, standfirst, subheadings and captions are known for what they are."""
     rows = read(path)
     text = "\n".join(line for _, line in rows)

@@ -277,7 +277,7 @@ def test_a_broken_list_gives_one_error(data: bytes) -> None:
     assert caught.value.subject == "list.opml"
 
 
-def test_a_fault_of_a_list_is_told_in_one_line() -> None:
+def test_an_error_in_a_list_is_reported_in_one_line() -> None:
     """Libxml2 quotes its input, with its line breaks; the error for the reader has none."""
     with pytest.raises(FeedError, match="isn't valid XML") as caught:
         read_opml(b'<opml>\n<outline text="The "Herald"\n"/></opml>', "list.opml")

@@ -85,7 +85,7 @@ async def test_a_robots_txt_in_trouble_forbids_for_now(
     assert (await fetcher.fetch_page(page)).body == b"<p>x"
 
 
-async def test_a_host_that_is_not_there_is_told_as_that(fetcher: Fetcher, unused_tcp_port: int) -> None:
+async def test_a_missing_host_is_reported_as_missing(fetcher: Fetcher, unused_tcp_port: int) -> None:
     """Where nobody answers at all, robots.txt is not what the reader of the message should look for."""
     for _ in range(2):  # the second time it is known already
         with pytest.raises(TemporaryFetchError, match="I couldn't reach its host"):

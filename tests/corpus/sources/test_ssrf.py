@@ -131,7 +131,9 @@ async def test_a_loop_of_redirects_ends_after_five(server: LoopbackServer, fetch
     assert server.count("/loop") == 6
 
 
-async def test_a_move_for_good_is_told_and_one_for_now_is_not(server: LoopbackServer, fetcher: Fetcher) -> None:
+async def test_a_permanent_redirect_is_reported_and_a_temporary_one_is_not(
+    server: LoopbackServer, fetcher: Fetcher
+) -> None:
     """The new address is where the permanent redirects lead, up to the first temporary one."""
     end = server.serve("/end", "x")
     server.serve("/now", status=302, Location="/end")

@@ -126,7 +126,7 @@ def test_words_are_a_question_and_commands_are_commands(url: str) -> None:
     assert "/never" not in told
 
 
-def test_nothing_of_it_is_kept(url: str) -> None:
+def test_nothing_of_a_chat_is_stored(url: str) -> None:
     """Neither the bot's books nor the test server leave anything in the store or beside it."""
     path = Path(url.removeprefix("sqlite:///"))
     run_lines(url, "/help")

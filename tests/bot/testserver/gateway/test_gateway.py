@@ -36,7 +36,7 @@ async def test_the_client_learns_of_its_servers(server: TestServer, bot: SampleB
     assert {role.name for role in guild.roles} == {"@everyone", "Admin", "Dateline"}
 
 
-async def test_what_happens_is_told(server: TestServer, bot: SampleBot) -> None:
+async def test_every_event_is_dispatched(server: TestServer, bot: SampleBot) -> None:
     """Channels, threads and servers that come and go come and go at the client."""
     world, guild = server.world, server.find_guild()
     news = world.add_channel(guild, "news")
@@ -293,7 +293,7 @@ async def test_a_server_that_is_unavailable_from_the_start_comes_later(server: T
         await _wait_until(bot, lambda: bot.get_channel(server.find_channel("general").id) is not None)
 
 
-async def test_what_administrators_change_is_told(server: TestServer, bot: SampleBot) -> None:
+async def test_changes_by_administrators_are_dispatched(server: TestServer, bot: SampleBot) -> None:
     """Roles made, changed and given, and the server's language, reach the client's own cache."""
     world, guild = server.world, server.find_guild()
     editors = world.add_role(guild, "Editors")

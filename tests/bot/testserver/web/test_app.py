@@ -93,7 +93,7 @@ async def test_an_upload_cannot_act_as_a_page(server: TestServer, web: aiohttp.C
 
 
 @pytest.mark.usefixtures("bot")
-async def test_the_stream_tells_what_the_member_may_see(server: TestServer, web: aiohttp.ClientSession) -> None:
+async def test_the_stream_sends_what_the_member_may_see(server: TestServer, web: aiohttp.ClientSession) -> None:
     """Messages, ephemeral ones to their reader alone, deletions and acknowledgements come by themselves."""
     mel, ada = server.as_member("Mel"), server.as_member("Ada")
     seen = {name: await _open_stream(web, str(who.user.id)) for name, who in (("Mel", mel), ("Ada", ada))}

@@ -13,7 +13,7 @@ from tests.support.corpus.documents import build_document, build_record
 from tests.support.corpus.search import add_documents
 
 
-def test_a_feed_is_kept_with_what_is_known_of_it(store: Store) -> None:
+def test_a_feed_is_stored_with_all_its_fields(store: Store) -> None:
     """A feed's state comes back; deleting it takes its articles only on wish."""
     feed = Feed("https://example.org/feed", "Example", etag='"1"', due="2024-06-20T08:00:00+00:00", seen=("x", "y"))
     store.save_feed(feed)
@@ -59,7 +59,7 @@ def test_what_is_no_topic_is_refused(parts: dict[str, object]) -> None:
         Topic(**parts)
 
 
-def test_a_curators_word_is_kept_once(store: Store) -> None:
+def test_a_correction_is_stored_once(store: Store) -> None:
     """Words are kept per scope in their order, and can be taken back."""
     everybodys, own = CurationRecord("alias", "ada-berg", "A. Berg"), CurationRecord("merge", "ada-berg", "berg", "1")
     for word in (own, everybodys, everybodys):

@@ -57,7 +57,7 @@ def test_origins_of_an_older_version_stay_and_new_copies_join_them(tmp_path: Pat
         assert store.check_integrity() == ()
 
 
-def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_a_database_of_the_first_version_is_migrated(tmp_path: Path) -> None:
     """What an older program wrote is kept, and has room for topics afterwards."""
     path = tmp_path / "old.sqlite3"
     with open_store(f"sqlite:///{path}") as store:
@@ -72,7 +72,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         assert [one.citation.picture for one in store.list_articles()] == [""]
 
 
-def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_writer_gets_an_error_that_says_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that another process writes to for too long is an error with a way out."""
     monkeypatch.setattr(store_module, "STORE_PROFILE", replace(STORE_PROFILE, busy_timeout_seconds=0.05))
     url = f"sqlite:///{tmp_path / 'store.db'}"
@@ -166,7 +166,7 @@ def test_a_file_that_may_not_be_written_can_be_read(journal: str, folder: int) -
     assert "give yourself write permission" in done.stdout
 
 
-def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_can_not_be_created_is_reported(tmp_path: Path) -> None:
     """A file lies where the folder should."""
     (tmp_path / "news").write_text("a file")
     with pytest.raises(StoreError, match="I can't create its folder"):

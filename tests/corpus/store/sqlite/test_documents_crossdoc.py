@@ -12,7 +12,7 @@ from tests.support.corpus.documents import build_document, build_record
 from tests.support.corpus.search import WEDNESDAY, add_documents, search_positions
 
 
-def test_what_the_corpus_tells_is_put_in_and_taken_back(store: Store) -> None:
+def test_inferred_facts_are_stored_and_removed(store: Store) -> None:
     """A settled document is what is searched; its own reading is kept apart and comes back."""
     document = build_document("a", published=None, event=None)
     dated = replace(build_document("a"), actors=document.actors)
@@ -71,7 +71,7 @@ def test_near_lists_what_shares_a_hash(store: Store) -> None:
         pytest.param({FeatureKind.LONE: (7,)}, {FeatureKind.FULL: (7, 8)}, True, id="one that has the full name"),
     ],
 )
-def test_what_a_newcomer_may_tell_something_of_is_settled_anew(
+def test_articles_that_a_new_one_may_explain_are_reconciled_again(
     store: Store, told: FeatureHashes, teller: FeatureHashes, again: bool
 ) -> None:
     """An article waits for settling when one that may tell something of it comes, and when that one goes."""

@@ -207,7 +207,7 @@ def test_equal_scores_come_newest_first_whatever_the_order_of_adding() -> None:
             )
 
 
-def test_of_too_many_matches_the_telling_and_the_new_are_ranked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_too_many_matches_the_rare_and_the_new_are_ranked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are more matches than can be ranked, rare words, words together and new articles are kept."""
     for number in range(30):
         text = "Ferries run to the harbour." if number == 3 else ("Ferries run.", "The harbour is calm.")[number % 2]
