@@ -26,6 +26,7 @@ from bot.models.message import (
     count_utf16_units,
 )
 from bot.rendering.formatting import (
+    count_left_out_sentences,
     describe_interpretation,
     format_outlet,
     format_publication_date,
@@ -75,7 +76,7 @@ def format_digest(digest: Digest, header: DigestHeader, translator: Translator =
         more, numbers = _format_sections(digest, space, translator)
     left_out = len(blocks) - len(chosen)
     if left_out:
-        foot = f"-# {translator.translate(_count_left_out(left_out))}\n{foot}"
+        foot = f"-# {translator.translate(count_left_out_sentences(left_out))}\n{foot}"
     return DigestText(
         head,
         tuple(blocks[index] for index in chosen),
@@ -226,14 +227,6 @@ def _select_fitting(blocks: Sequence[str], points: Sequence[Point], space: int) 
             space -= count_utf16_units(blocks[index]) + 1
             chosen.append(index)
     return sorted(chosen), space
-
-
-def _count_left_out(number: int) -> str:
-    return ngettext_(
-        "{number} more sentence didn't fit into this message.",
-        "{number} more sentences didn't fit into this message.",
-        number,
-    )
 
 
 def _format_sections(digest: Digest, space: int, translator: Translator) -> tuple[str, tuple[int, ...]]:

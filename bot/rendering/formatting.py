@@ -189,12 +189,13 @@ def fit_sentences(
         [format_sentence(point, translator) for point in points], points, space, MAX_BLOCKS - len(head_blocks) - 1
     )
     left_out = len(points) - len(blocks)
-    note = f"-# {translator.translate(_count_left_out(left_out))}" if left_out else ""
+    note = f"-# {translator.translate(count_left_out_sentences(left_out))}" if left_out else ""
     ending = "\n".join(line for line in (note, foot_text) if line)
     return Message((*head_blocks, *blocks, *([ending] if ending else [])), accent)
 
 
-def _count_left_out(number: int) -> LocalizableText:
+def count_left_out_sentences(number: int) -> LocalizableText:
+    """Return the note that *number* sentences did not fit."""
     return ngettext_(
         "{number} more sentence didn't fit into this message.",
         "{number} more sentences didn't fit into this message.",

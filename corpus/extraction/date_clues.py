@@ -20,7 +20,7 @@ from corpus.languages.en.calendar import (
 )
 from corpus.languages.en.page_phrases import REPORTING_VERB
 from corpus.languages.pack import LanguagePack
-from corpus.languages.written_days import find_written_days
+from corpus.languages.written_days import find_written_days, make_date
 from corpus.models import Zone, ZoneSpan
 from corpus.models.text import Weekday, _
 
@@ -356,14 +356,6 @@ def _find_years(words: str) -> Iterable[int]:
         before = words[: match.start()]
         if not _OTHER_YEAR_CUE.search(before[-10:]) and not FUTURE_CUE.search(before[-120:]):
             yield int(match[0])
-
-
-def make_date(year: int, month: int, day: int) -> date | None:
-    """Return the day, or None if the month has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _find_weekdays(words: str) -> list[int]:

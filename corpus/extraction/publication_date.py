@@ -14,13 +14,13 @@ from corpus.extraction.date_clues import (
     WeekdayDate,
     WrittenDate,
     find_dates,
-    make_date,
     narrow_date_range,
 )
 from corpus.extraction.shown_dates import GUESS
 from corpus.languages.en.calendar import WEEKDAY_PATTERN, WEEKDAYS
 from corpus.languages.en.page_phrases import DATE_LABEL, UPDATE_LABEL, UPDATE_WORD
 from corpus.languages.pack import LanguagePack
+from corpus.languages.written_days import make_date
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
 from corpus.models.text import Weekday, _
 from corpus.segmentation import parse_front_matter

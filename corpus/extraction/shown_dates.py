@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from corpus.extraction.date_clues import make_date
 from corpus.extraction.dom import list_ancestor_names
 from corpus.extraction.render import RenderedLine, Rendering
 from corpus.languages.en.page_phrases import (
@@ -23,6 +22,7 @@ from corpus.languages.en.page_phrases import (
     PUBLISHED_PARTICIPLE,
     UPDATE_WORD,
 )
+from corpus.languages.written_days import make_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

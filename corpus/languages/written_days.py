@@ -55,12 +55,13 @@ def _list_days(words: str, pack: LanguagePack) -> Iterator[WrittenDay]:
                 continue
             name, number = groups.get("b"), groups.get("m")
             month = find_number(pack.months, name) if name else int(number or 0)
-            day = _make_day(int(year), month, int(groups["d"]))
+            day = make_date(int(year), month, int(groups["d"]))
             if day:
                 yield WrittenDay(match.start(), match.end(), day)
 
 
-def _make_day(year: int, month: int, day: int) -> date | None:
+def make_date(year: int, month: int, day: int) -> date | None:
+    """Return the day, or None if the month has no such day."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from corpus.languages.written_days import make_date
 from corpus.sources.feed_date_words import (
     EVENING_WORDS,
     FILLER_WORDS,
@@ -285,7 +286,7 @@ def _choose_day(match: re.Match[str], rest: str, day_first: bool | None) -> date
     orders: dict[bool | None, tuple[int, int, int]] = {True: (third, second, first), False: (third, first, second)}
     if len(match["y"]) == 2:
         orders[None] = (_complete_year(match["a"].zfill(2)), second, int(match["y"]))
-    options = {order: day for order, parts in orders.items() if (day := _build_day(*parts))}
+    options = {order: day for order, parts in orders.items() if (day := make_date(*parts))}
     words = _Words.parse(rest)
     weekdays = [weekday for word in (words.words if words else ()) if (weekday := find_weekday(word)) is not None]
     for fitting in (set(options.values()), {day for day in options.values() if day.weekday() in weekdays}):
@@ -295,13 +296,6 @@ def _choose_day(match: re.Match[str], rest: str, day_first: bool | None) -> date
     if order is None or order not in options:
         raise ValueError("it could be any of several days")
     return options[order]
-
-
-def _build_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _complete_year(digits: str) -> int:

@@ -87,7 +87,7 @@ def restore_loggers() -> Iterator[None]:
 
 @pytest_asyncio.fixture
 async def digest_session(tmp_path: Path) -> AsyncIterator[DigestSession]:
-    """Yield a bot with three sentences to tell."""
+    """Yield a bot with three sentences to quote."""
     clock = ManualClock(FRIDAY_NOON)
     async with (
         run_digest_server(clock) as server,

@@ -290,7 +290,7 @@ async def test_a_command_is_driven_through_the_page(command: str, server: TestSe
 
 @pytest.mark.parametrize("menu", MENUS)
 async def test_a_menu_of_a_message_is_driven_through_the_page(menu: str, server: TestServer, page: Page) -> None:
-    """The menu opens and is used by keyboard; what it tells is for its reader alone."""
+    """The menu opens and is used by keyboard; what it says is for its reader alone."""
     await begin(page, server, "Noor")
     told = page.locator(".message.ephemeral")
     use = server.as_member("Noor").run_slash_command("brief", {"topic": "treaty", "length": 2}, channel="briefings")

@@ -190,7 +190,7 @@ def get_text(messages: Iterable[ChatMessage]) -> str:
 
 
 def find_foreign_words(said: str, other: GuildWords, typed: Iterable[Value] = ()) -> list[str]:
-    """List what *said* tells of the *other* server; words that were typed may come back as an echo."""
+    """List what *said* contains of the *other* server; words that were typed may come back as an echo."""
     echoed = " ".join(str(value) for value in typed)
     return [mark for mark in other.all_words if mark.casefold() in said.casefold() and mark not in echoed]
 
@@ -213,7 +213,7 @@ def is_placeholder(message: ChatMessage) -> bool:
 
 
 async def press_controls(member: SimulatedUser, message: ChatMessage) -> str:
-    """Press every button and pick the first of every menu of *message*; give all that is told then."""
+    """Press every button and pick the first of every menu of *message*; return all that is shown then."""
     parts = []
     controls = [
         one for one in flatten_components(message.components) if one.get("custom_id") and not one.get("disabled")
@@ -252,7 +252,7 @@ async def complete_options(member: SimulatedUser, client: Dateline, name: str, t
 async def use_commands(
     member: SimulatedUser, client: Dateline, channel: str, own: GuildWords, other: GuildWords
 ) -> dict[str, str]:
-    """Use every command in every way, and ask for the other server's things too; give what each command told."""
+    """Use every command in every way, and ask for the other server's things too; return what each command showed."""
     offered = {each.name for each in member.list_commands(channel)}
     heard: dict[str, str] = {}
     for name, cases in CASES.items():
@@ -295,7 +295,7 @@ def search_messages(server: TestServer, guild: Guild | None, other: GuildWords) 
 
 
 async def test_nothing_of_one_server_appears_in_the_other(config: Config, clock: ManualClock) -> None:
-    """Every command with its completions, buttons and menus, used in both; each server's own is told there."""
+    """Every command with its completions, buttons and menus, used in both; each server's own is shown there."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock) as client:
         # Another admin: what members were shown is theirs to export anywhere.
         second = server.world.add_guild("Second", server.world.add_user("Bea"))

@@ -132,7 +132,7 @@ def test_a_judgement_need_not_name_again_what_is_judged() -> None:
 
 
 def test_people_are_asked_about_together() -> None:
-    """What was said to somebody of whom no article tells is not answered with what was said to others."""
+    """What was said to somebody whom no article mentions is not answered with what was said to others."""
     stranger = Actor("bo-lind", "Bo Lind", ActorKind.PERSON)
     query = Query(actors=(MAYOR.id, stranger.id))
     request = Request(query, "what did Ana Ruiz tell Bo Lind?", QuestionIntent.SAID, actors=(MAYOR, stranger))

@@ -50,7 +50,7 @@ def test_what_lies_ahead_is_listed_by_day() -> None:
 
 
 def test_of_the_week_ahead_only_news_is_listed_but_all_of_tomorrow() -> None:
-    """What arrived before the last digest was told then; tomorrow is told again on its eve."""
+    """What arrived before the last digest was listed then; tomorrow is listed again on its eve."""
     old = [
         replace(build_passage("2024-06-22 Ministers vote on rents tomorrow.", "a", day="2024-06-22"), sequence=3),
         replace(build_passage("2024-06-25 Engineers open the bridge later.", "b", day="2024-06-25"), sequence=3),
@@ -60,7 +60,7 @@ def test_of_the_week_ahead_only_news_is_listed_but_all_of_tomorrow() -> None:
 
 
 def test_what_lies_ahead_is_listed_once() -> None:
-    """Neither what the points tell already, nor the same from two outlets."""
+    """Neither what the points say already, nor the same from two outlets."""
     one = build_passage("2024-06-22 Ministers vote on rents in Riga.", "a", day="2024-06-22")
     same = build_passage("2024-06-22 Ministers vote on rents in Riga.", "b", day="2024-06-22")
     made = build_digest(NOTHING, (), (one, same), ACTORS, DAY)

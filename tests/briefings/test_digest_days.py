@@ -19,7 +19,7 @@ RATE = build_passage("The Central Bank raised its main interest rate to five per
 
 
 def test_what_was_published_is_about_something_else() -> None:
-    """An article of the day that tells again what happened on it adds nothing, another does; both are counted."""
+    """An article of the day that repeats what happened on it adds nothing, another does; both are counted."""
     told = summarize_day(Answer(ASKED, (Point(OPENED),)), (AGAIN, RATE))
     assert [point.passage for point in told.published] == [RATE]
     assert (told.articles, told.origins, told.found) == (2, 2, True)

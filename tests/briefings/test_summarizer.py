@@ -27,7 +27,7 @@ PASSAGES = (
 
 
 def test_a_briefing_says_nothing_twice_and_names_who_corroborates_it() -> None:
-    """Of two articles that tell the same, one is quoted and the other is named beside it."""
+    """Of two articles that say the same, one is quoted and the other is named beside it."""
     told = summarize(PASSAGES, Request(Query(), limit=3))
     first = told.points[0]
     assert {"a", "b"} == {first.passage.citation.key, *(citation.key for citation in first.also)}
@@ -80,7 +80,7 @@ def test_without_space_for_both_no_introduction_is_added() -> None:
 
 
 def test_a_sentence_that_leans_gives_way() -> None:
-    """Of two sentences the one that stands alone is told first, though the other is as long and has an actor."""
+    """Of two sentences the one that stands alone is quoted first, though the other is as long and has an actor."""
     leaning = build_passage("But the Central Bank sold a third of its gold reserves to Chile.", "a", actors=(BANK,))
     standing = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
     assert summarize((leaning, standing), Request(Query(), limit=1)).points[0].passage == standing
@@ -97,7 +97,7 @@ RUIZ_ELSEWHERE = build_passage("Mayor Ana Ruiz answered from Porto on the phone.
     ],
 )
 def test_on_a_thin_day_an_uninformative_sentence_is_left_out(other: tuple[str, ...], told: list[str]) -> None:
-    """A sentence of a name and hardly a word more stands after its article's first, and after what others tell."""
+    """A sentence of a name and hardly a word more stands after its article's first, and after what others say."""
     lead = build_passage("The new bridge over the northern river cost the town forty million crowns.", "c")
     found = summarize((RUIZ_ELSEWHERE, lead, *(build_passage(text, "a") for text in other)), Request(Query(), limit=2))
     texts = [point.passage.sentence.text for point in found.points]
@@ -114,7 +114,7 @@ def test_on_a_thin_day_an_uninformative_sentence_is_left_out(other: tuple[str, .
     ],
 )
 def test_a_short_informative_sentence_is_not_left_out(text: str) -> None:
-    """Few words are enough where they tell a figure, or who did what to whom: then a later one is worth less."""
+    """Few words are enough where they give a figure, or who did what to whom: then a later one is worth less."""
     later = build_passage("A storm sank two ferries off the northern coast and cut the power lines.", "b", 300, 6)
     found = summarize((later, build_passage(text, "a", actors=(MAYOR, BANK))), Request(Query(), limit=1))
     assert found.points[0].passage.sentence.text == text
@@ -158,7 +158,7 @@ def test_any_order_gives_the_same_briefing_within_its_limit(
     ],
 )
 def test_a_sentence_that_leans_is_known(text: str, alone: bool) -> None:
-    """Sentences that need the one before them are told from those that do not."""
+    """Sentences that need the one before them are distinguished from those that do not."""
     assert is_self_contained(text) is alone
 
 
@@ -206,7 +206,7 @@ def test_a_story_names_the_report_that_it_follows() -> None:
 
 
 def test_the_newest_toll_is_quoted() -> None:
-    """Of an early and a later toll of one flood, a briefing of one sentence tells the later."""
+    """Of an early and a later toll of one flood, a briefing of one sentence quotes the later."""
     early = build_passage("The flood after the Talvik dam burst killed six people in Marnes.", "a")
     late = build_passage("The flood after the Talvik dam burst has killed 14 people in Marnes.", "b", 300, 2)
     late = replace(late, citation=replace(late.citation, published="2024-06-22"))

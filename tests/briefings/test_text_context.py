@@ -105,7 +105,7 @@ def test_what_points_back_leans(text: str) -> None:
 
 @pytest.mark.parametrize("text", SELF_CONTAINED)
 def test_what_says_whom_it_means_stands(text: str) -> None:
-    """A sentence that itself says of whom and what it tells stands alone, however it opens."""
+    """A sentence that itself says of whom and what it says stands alone, however it opens."""
     assert not depends_on_context(text)
 
 
@@ -142,7 +142,7 @@ def test_a_sentence_cut_out_of_a_quotation_is_known(text: str, half: bool) -> No
     ],
 )
 def test_a_dateline_ends_before_the_first_words_of_the_report(text: str, dateline: str) -> None:
-    """Place, date and agency before a dash are told apart from a sentence that merely has a dash or brackets."""
+    """Place, date and agency before a dash are distinguished from a sentence that merely has a dash or brackets."""
     assert text[: find_dateline_end(text)] == dateline
 
 

@@ -56,7 +56,7 @@ def test_copies_are_one_origin() -> None:
 
 
 def test_no_day_says_the_same_twice() -> None:
-    """Of the same words in two articles one is told; a second sentence tells something else."""
+    """Of the same words in two articles one is quoted; a second sentence says something else."""
     passages = [build_passage(STRIKE, "a", day="2024-06-17"), build_passage(STRIKE, "b", day="2024-06-17")]
     (alone,) = build_timeline(passages)
     (moment,) = build_timeline([*passages, build_passage(FLOOD, "a", 200, day="2024-06-17")])
@@ -73,7 +73,7 @@ def test_only_days_are_on_a_timeline(value: str) -> None:
 
 
 def test_a_window_bounds_the_days() -> None:
-    """Only days inside are told, both ends included."""
+    """Only days inside are listed, both ends included."""
     passages = [build_passage(text, text[0], day=day) for text, day in ((STRIKE, "2024-06-17"), (VOTE, "2024-06-18"))]
     inside = build_timeline(passages, DateRange(date(2024, 6, 18), date(2024, 6, 18)))
     assert [moment.day for moment in inside] == [date(2024, 6, 18)]
@@ -95,7 +95,7 @@ def test_a_sentence_that_depends_on_another_is_not_quoted(text: str) -> None:
 
 
 def test_a_nominal_mention_leans_too() -> None:
-    """A sentence that opens with words for somebody named before is not told."""
+    """A sentence that opens with words for somebody named before is not quoted."""
     text = "Mother of three dockers, Ana Ruiz brought a strike to Busan on Monday."
     leaning = replace(
         build_passage(text, day="2024-06-17"), mentions=(Mention(0, 6, "Mother", MAYOR.id, MentionKind.NOMINAL),)
@@ -124,7 +124,7 @@ def test_the_order_of_passages_changes_nothing() -> None:
     ids=["afterwards, ahead", "afterwards, at once", "afterwards, not known", "at once, ahead"],
 )
 def test_a_day_named_afterwards_matters_more(strike: str, vote: str | None) -> None:
-    """Of two days named as often, that one is told which was still named later, or at least when it came."""
+    """Of two days named as often, that one is listed which was still named later, or at least when it came."""
     passages = [_set_published(build_passage(STRIKE, key, day="2024-06-17"), strike) for key in "ab"]
     passages += [_set_published(build_passage(VOTE, key, day="2024-06-18"), vote) for key in "cd"]
     assert _list_days(passages, 1) == [date(2024, 6, 17)]
@@ -141,7 +141,7 @@ def test_an_article_off_the_topic_counts_less() -> None:
 
 
 def test_sentences_that_say_the_same_stand_on_one_day() -> None:
-    """An event that a sentence misdates, or tells anew the day after, is told on the day that matters more."""
+    """An event that a sentence misdates, or repeats the day after, is put on the day that matters more."""
     passages = [build_passage(STRIKE, key, day="2024-06-17") for key in "ab"]
     again = build_passage("Tuesday brought a strike of dockers to the harbour of Busan.", "c", day="2024-06-18")
     assert _list_days([*passages, again]) == [date(2024, 6, 17)]
@@ -164,7 +164,7 @@ def test_a_sentence_is_dated_by_its_event() -> None:
 
 
 def test_time_stamps_are_not_quoted() -> None:
-    """A line that is mostly a date tells nothing."""
+    """A line that is mostly a date is not quoted."""
     stamp = _build_dated_passage(
         "Posted Monday 17 June 2024 at noon by Kim, Park, Lee, Choi", ("Monday 17 June 2024 at noon", "2024-06-17")
     )
@@ -172,7 +172,7 @@ def test_time_stamps_are_not_quoted() -> None:
 
 
 def test_days_that_stand_out_are_counted() -> None:
-    """Where no length is asked, days far less told of than the first are left out."""
+    """Where no length is asked, days mentioned far less than the first are left out."""
     passages = [
         _set_published(build_passage(f"{STRIKE} {key}", key, day="2024-06-17"), "2024-06-20") for key in "abcdefgh"
     ]
@@ -185,7 +185,7 @@ def test_days_that_stand_out_are_counted() -> None:
 
 
 def test_the_articles_of_a_day_decide_which_sentence_is_chosen() -> None:
-    """Openings that name no day are not told, but show what the day was about."""
+    """Openings that name no day are not quoted, but show what the day was about."""
     dated = [build_passage(FLOOD, "a", day="2024-06-19"), build_passage(STRIKE, "b", day="2024-06-19")]
     heads = [build_passage(f"A flood began to sweep the northern valleys, {key} reports.", key) for key in "cde"]
     (moment,) = build_timeline([*dated, *(_set_published(head, "2024-06-20") for head in heads)], sentences=1)

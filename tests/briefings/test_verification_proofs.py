@@ -114,7 +114,7 @@ def test_a_request_is_spelled_in_one_way(request_: Request, told: dict[str, obje
     ],
 )
 def test_a_files_folders_are_not_published(address: str, published: str) -> None:
-    """Of a file its name alone is told; the rest of an address is told as it is."""
+    """Of a file only the name is shown; any other address is shown as it is."""
     point = build_briefing().points[0]
     cited = replace(point.passage, citation=replace(point.passage.citation, address=address))
     (exhibit,) = prove_from_digests(_build_briefing(replace(point, passage=cited)), {("a", 1): "00"}).sentences
@@ -149,7 +149,7 @@ def test_the_event_of_a_sentence_is_on_its_first_days(values: list[str], event: 
 
 
 def test_an_exhibit_holds_all_that_is_needed_to_check_it() -> None:
-    """Where it stands, its words, its citation with None for what is not known, who tells it too, and the hash."""
+    """Where it stands, its words, its citation with None for what is not known, who says the same, and the hash."""
     here = build_passage("Prices rose.", start=5, day="2024-06-20")
     here = replace(here, citation=replace(here.citation, title="", outlet="", published="", origin="x"))
     also = (

@@ -72,7 +72,7 @@ def parse_days(today: str, text: str) -> str:
 
 
 def count_novelty_results(name: str) -> Counter[tuple[str, str]]:
-    """Count what each pair of *name*, one of the files of what was told before, is, and what it is taken for."""
+    """Count the pairs of *name*, one of the files of prior sentences, by their label and by the label that they get."""
     data = tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
     kinds = [kind for kind, entries in data.items() for _ in entries]
     both = annotate_pairs([entry for entries in data.values() for entry in entries], "told", "now")

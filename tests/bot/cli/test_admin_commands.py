@@ -132,7 +132,7 @@ def _set_newer_version(path: Path) -> None:
 def test_what_is_no_store_is_named_and_left_alone(
     run: RunCommand, tmp_path: Path, words: tuple[object, ...], make: Callable[[Path], object], said: str
 ) -> None:
-    """One line tells what lies there and the way out, nothing is printed as done, and the file is not touched."""
+    """One line names what lies there and the remedy, nothing is printed as done, and the file is not touched."""
     path = tmp_path / "store.sqlite3"
     make(path)
     before = path.read_bytes() if path.is_file() else None

@@ -85,7 +85,7 @@ def test_a_page_is_followed_by_the_feed_it_announces(server: LoopbackServer, run
 
 
 def test_the_last_error_of_a_feed_is_listed(server: LoopbackServer, run: RunFeeds, url: str) -> None:
-    """A feed that broke since it was added shows why, and the exit code tells."""
+    """A feed that broke since it was added shows why, and the exit code shows it."""
     address = serve_feed(server)
     run("add", address)
     with open_store(url) as store:
@@ -171,7 +171,7 @@ def test_a_feed_is_previewed_without_a_store(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_feed_is_previewed_from_its_address_in_plain_words(server: LoopbackServer, run: RunFeeds) -> None:
-    """Nothing but the feed is asked for; what is no feed is told in one line with exit code 2."""
+    """Nothing but the feed is asked for; what is no feed is reported in one line with exit code 2."""
     code, out = run("preview", serve_feed(server))
     assert code == 0
     assert out.splitlines() == [
@@ -201,7 +201,7 @@ def test_no_option_opens_loopback(words: list[str], url: str, capsys: pytest.Cap
 
 
 def test_an_article_is_added_by_its_address(server: LoopbackServer) -> None:
-    """Its source is the rendered page, under a name made of its address; what can't be had is told beside it."""
+    """Its source is the rendered page, under a name made of its address; what can't be had is reported beside it."""
     page = server.serve_article("/news/wall.html", day="2024-06-24")
     context = CommandContext(Console(), Console(), AdjustableClock(), is_allowed=is_permitted)
     (source,), (error,) = asyncio.run(fetch_articles([page, server.base_url + "/missing"], context))

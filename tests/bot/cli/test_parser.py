@@ -58,7 +58,7 @@ from tests.support.paths import SAMPLE
 def test_bad_words_exit_2_and_say_the_way_out(
     run_with_sample: RunCommand, words: tuple[object, ...], said: str
 ) -> None:
-    """What can't be understood is told from "nothing found", in one line, with what would be understood."""
+    """What can't be understood is distinguished from "nothing found", in one line, with what would be understood."""
     code, _, err = run_with_sample(*words)
     assert code == 2
     assert said in err
@@ -66,7 +66,7 @@ def test_bad_words_exit_2_and_say_the_way_out(
 
 
 def test_a_chart_of_an_empty_store_is_nothing_found(run: RunCommand, tmp_path: Path) -> None:
-    """Where there is nothing to draw from, that is told as for any other question, and no file is written."""
+    """Where there is nothing to draw from, that is reported as for any other question, and no file is written."""
     code, out, _ = run("chart", "coverage", "-o", "x.png")
     assert (code, "dateline add" in out) == (1, True)
     assert not (tmp_path / "x.png").exists()
@@ -113,7 +113,7 @@ def test_every_command_names_a_function(handler: str) -> None:
 
 @pytest.mark.parametrize("port", ["-1", "65536", "x"])
 def test_a_port_that_is_none_is_refused(run: RunCommand, port: str) -> None:
-    """What no page can be at is told before anything starts."""
+    """An address that no page can have is reported before anything starts."""
     code, _, err = run("demo", "--port", port)
     assert (code, "isn't a port" in err) == (2, True)
 

@@ -1,4 +1,4 @@
-"""Claims about what the command line tells of the news."""
+"""Claims about the answers of the command line."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_an_empty_store_is_called_empty(run: RunCommand, words: tuple[str, ...])
     ],
 )
 def test_a_bad_question_in_a_batch_is_named(run: RunCommand, tmp_path: Path, entry: object, said: str) -> None:
-    """The question's id and the way out are told, and nothing is printed for programs."""
+    """The question's id and the remedy are named, and nothing is printed for programs."""
     (tmp_path / "q.json").write_text(json.dumps({"questions": [entry]}), "utf-8")
     code, out, err = run("ask", "--batch", "q.json")
     assert (code, out) == (2, "")
@@ -149,7 +149,7 @@ def test_a_bad_question_in_a_batch_is_named(run: RunCommand, tmp_path: Path, ent
 
 
 def test_a_batch_nested_without_end_is_none(run: RunCommand, tmp_path: Path) -> None:
-    """What JSON's reader gives up on is told like other files that hold no questions."""
+    """What JSON's reader gives up on is reported like other files that hold no questions."""
     (tmp_path / "q.json").write_text("[" * 100_000, "utf-8")
     code, out, err = run("ask", "--batch", "q.json")
     assert (code, out) == (2, "")

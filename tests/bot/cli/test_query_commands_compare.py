@@ -52,7 +52,7 @@ def test_the_sample_differs_in_a_wording_and_a_figure(run: RunCommand) -> None:
 
 @pytest.mark.parametrize("text", ["Putin in Hanoi", "Arms for Ukraine"], ids=["an actor", "a topic"])
 def test_what_is_asked_for_is_compared_alone(run: RunCommand, text: str) -> None:
-    """An actor or a topic narrows it; every contrast has a side that tells of it."""
+    """An actor or a topic narrows it; every contrast has a side that mentions it."""
     code, out = run("compare", text, "--json")
     told = json.loads(out)
     assert (code, bool(told["read_as"]), bool(told["contrasts"])) == (0, True, True)

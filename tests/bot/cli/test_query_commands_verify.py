@@ -57,7 +57,7 @@ A museum of fishing boats with a restaurant opened on the old quay of Incheon.
 
 
 def test_a_briefing_leaves_out_what_an_export_quoted(run: RunCommand) -> None:
-    """With the last export named, only what is new is told, and what came of a story told before is marked."""
+    """With the last export named, only what is new is quoted, and what developed in a story quoted before is marked."""
     run("brief", "-o", "first.json")
     assert run("brief", "--since-briefing", "first.json")[0] == 1
     Path("next.txt").write_text(NEXT_DAY, "utf-8")
@@ -81,7 +81,7 @@ def test_a_file_that_is_no_export_is_refused_as_history(run: RunCommand) -> None
 
 
 def test_the_extension_gives_the_format(run: RunCommand) -> None:
-    """Without --format the file's ending decides; one that tells none is refused with a way out."""
+    """Without --format the file's ending decides; one without a format is refused, and the error names the remedy."""
     run("brief", "-o", "out.html")
     assert Path("out.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     code, _, err = run("brief", "-o", "out.doc")
@@ -145,7 +145,7 @@ def test_a_timeline_lists_days_in_order(run: RunCommand) -> None:
 
 
 def test_a_timeline_is_bounded(run: RunCommand) -> None:
-    """Outside the days nothing is told, and the exit code says so; days the wrong way round are bad input."""
+    """Outside the days nothing is quoted, and the exit code says so; days the wrong way round are bad input."""
     assert run("timeline", "--from", "2024-06-20", "--to", "2024-06-20")[0] == 0
     assert run("timeline", "--from", "2025-01-01")[0] == 1
     assert run("timeline", "--from", "2024-06-21", "--to", "2024-06-20")[0] == 2

@@ -223,7 +223,7 @@ async def test_a_signal_makes_the_bot_read_its_settings_again(tmp_path: Path, ur
 def test_a_refused_connection_has_an_exit_code_of_its_own(
     url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Whoever restarts the bot can tell it from bad settings, which a restart does not help."""
+    """Whoever restarts the bot can distinguish it from bad settings, which a restart does not help."""
 
     def refuse(config: Config, _clock: Clock, _load: Callable[[], Config]) -> int:
         raise ConnectError("Discord", f"closed the connection of {config.log_level}")

@@ -1,4 +1,4 @@
-"""Claims about commands over the real wire: answered, offered, refused, and what is told of failures."""
+"""Claims about commands over the real wire: answered, offered, refused, and what is said of failures."""
 
 from __future__ import annotations
 

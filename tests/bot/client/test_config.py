@@ -93,7 +93,7 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_a_line_that_would_do_nothing_is_named(tmp_path: Path, written: str, said: str | None) -> None:
-    """A mistyped line of ``.env`` is told with its number; what may be another program's is left alone."""
+    """A mistyped line of ``.env`` is reported with its number; what may be another program's is left alone."""
     (tmp_path / ".env").write_bytes(written.encode())
     if said is None:
         load_config(tmp_path)
@@ -103,14 +103,14 @@ def test_a_line_that_would_do_nothing_is_named(tmp_path: Path, written: str, sai
 
 
 def test_a_folder_for_a_file_is_named(tmp_path: Path) -> None:
-    """A folder called ``.env``, which containers make of a missing file, is told, not passed over."""
+    """A folder called ``.env``, which containers make of a missing file, is reported, not passed over."""
     (tmp_path / ".env").mkdir()
     with pytest.raises(ConfigError, match=r"\.env isn't readable \(Is a directory\)"):
         load_config(tmp_path)
 
 
 def test_a_name_mistyped_in_the_environment_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is nearly a setting is told there, too; what is like none is another program's."""
+    """What is nearly a setting is reported there, too; what is like none is another program's."""
     monkeypatch.setenv("DATELINE_REQUIRE", "browser")
     load_config(tmp_path)
     monkeypatch.setenv("DATELINE_TIMEZON", "UTC")

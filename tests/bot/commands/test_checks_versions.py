@@ -1,4 +1,4 @@
-"""Commands, buttons and forms as other versions of the bot made them: told to be so, and nothing fails unforeseen."""
+"""Commands, buttons and forms as other versions of the bot made them: reported as such, without a crash."""
 
 from __future__ import annotations
 

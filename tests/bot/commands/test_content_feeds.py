@@ -98,7 +98,7 @@ async def test_a_feed_is_removed_by_what_is_offered(config: Config, clock: Manua
 
 
 async def test_a_long_list_is_turned_page_by_page(config: Config, clock: ManualClock) -> None:
-    """By buttons that only those may press who manage the server; failures are told with their reason."""
+    """By buttons that only those may press who manage the server; failures are reported with their reason."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):
         with open_store(config.database_url) as store:
             for number in range(40):

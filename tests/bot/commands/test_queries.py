@@ -59,7 +59,7 @@ async def test_a_briefing_goes_by_what_was_published_since(session: BotSession) 
 
 
 async def test_a_day_shows_what_happened_and_what_was_published(session: BotSession) -> None:
-    """Both are told apart, and the articles of the day are counted."""
+    """Both are distinguished, and the articles of the day are counted."""
     told = read_text(await session.run_command("when", date="19 June 2024"))
     assert "Published on these days: 1 report, 1 origin" in told
     assert "• Sample Wire · Putin and Kim sign treaty" in told
@@ -106,7 +106,7 @@ async def test_outlets_are_counted(session: BotSession) -> None:
 
 
 async def test_outlets_that_differ_stand_one_above_the_other(session: BotSession) -> None:
-    """What differs is bold on both sides; nobody is told to be right."""
+    """What differs is bold on both sides; neither side is said to be right."""
     answer = await session.run_command("compare")
     pairs = re.findall(r"\*\*Different (?:figures|words|speakers|dates)\*\*", read_text(answer))
     assert len(list_quotations(answer)) == 2 * len(pairs)
@@ -115,7 +115,7 @@ async def test_outlets_that_differ_stand_one_above_the_other(session: BotSession
 
 @pytest.mark.parametrize("background", ["light", "dark"])
 async def test_a_chart_is_a_picture_with_its_words(session: BotSession, background: str) -> None:
-    """The same is told to those who do not see it."""
+    """The description says the same to those who do not see it."""
     answer = await session.run_command("chart", kind="coverage", background=background)
     (picture,) = answer.attachments
     assert picture.data.startswith(b"\x89PNG")
@@ -188,7 +188,7 @@ async def test_an_article_says_what_was_quoted_of_it_here(session: BotSession) -
 
 
 async def test_a_title_that_several_articles_hold_is_asked_back(session: BotSession) -> None:
-    """Which ones they are is told to the one who asked."""
+    """The one who asked sees which ones they are."""
     told = await get_refusal(session, "Putin")
     assert "Several articles have" in told
     assert "Did you mean" in told
@@ -202,7 +202,7 @@ async def test_an_unknown_title_is_reported_where_titles_are_offered(session: Bo
 
 
 async def get_refusal(session: BotSession, title: str) -> str:
-    """Ask for an article and give what the one who asked is told."""
+    """Ask for an article and return the private answer."""
     use = session.get_member().run_slash_command("article", {"title": title})
     return read_text(
         await use.wait_until(lambda held: next((m for m in held.messages if m.private_to), None), "refusal", 60)

@@ -57,7 +57,7 @@ async def test_every_reply_is_verified_by_the_id_at_its_foot(
 async def test_a_sentence_of_a_servers_own_article_is_verified(
     session: BotSession, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The bot remembers whose articles were quoted; a deleted one is told."""
+    """The bot remembers whose articles were quoted; a deleted one is reported."""
     here = str(session.server.find_guild().id)
     own = {"own": format_article("Zebra census", "Zebras numbered nine hundred on Thursday, the council said.")}
     add_articles(session.url, own, scope=here)
@@ -99,7 +99,7 @@ async def test_a_topic_is_briefed_on_in_order_to_be_exported(session: BotSession
 
 
 async def test_nothing_shown_is_nothing_to_export(session: BotSession) -> None:
-    """The way out is told; another member's reply is not mine."""
+    """The error names the remedy; another member's reply is not mine."""
     await session.run_command("brief", session.get_member("Ada"), length=2)
     use = session.get_member().run_slash_command("export", {"format": "md"})
     told = await use.wait_until(lambda held: next((m for m in held.messages if m.private_to), None), "error", 60)

@@ -93,7 +93,7 @@ async def _collect_answers(who: SimulatedUser, command: str, options: dict[str, 
 
 
 async def test_nothing_of_one_server_is_shown_in_another(tmp_path: Path) -> None:
-    """No command tells what a server added: not in other servers, with the bot or without, nor in direct messages."""
+    """No command shows what a server added: not in other servers, with the bot or without, nor in direct messages."""
     url, clock = copy_sample_store(tmp_path), ManualClock(NOON)
     async with TestServer(clock=clock) as server:
         world, ada = server.world, server.as_member("Ada")

@@ -1,4 +1,4 @@
-"""Haste, slow work and what Discord or the database does to an answer: always told, never a crash."""
+"""Haste, slow work and what Discord or the database does to an answer: always an answer, never a crash."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def test_the_last_reply_is_the_members_own_in_that_channel(repositories: Reposit
 
 
 def test_what_all_could_read_is_known_of_an_article(repositories: Repositories) -> None:
-    """Spans quoted in private, to another server, or of another article are not told."""
+    """Spans quoted in private, to another server, or of another article are not counted."""
     repositories.replies.save(build_reply_record("Rates rose."))
     repositories.replies.save(build_reply_record("Rates fell again.", private=True))
     repositories.replies.save(
@@ -148,7 +148,7 @@ def test_the_same_key_is_stored_once(repositories: Repositories, url: str) -> No
 
 
 def test_a_damaged_row_is_a_ledger_error(repositories: Repositories, url: str) -> None:
-    """It is told, not shown."""
+    """Its number is shown, its text is not."""
     kept = repositories.replies.save(build_reply_record())
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         connection.execute("UPDATE shown SET record = '{}'")

@@ -208,7 +208,7 @@ def test_a_digest_that_another_process_moved_is_left_alone(repositories: Reposit
 
 
 def test_a_skipped_digest_quotes_nothing(repositories: Repositories) -> None:
-    """The next digest still tells what the skipped one would have told."""
+    """The next digest still quotes what the skipped one would have quoted."""
     subscription = repositories.subscriptions.add(OPTIONS, NOW)
     repositories.ledger.skip(subscription, KEY, NOW, NOW, "missed")
     assert repositories.ledger.last_sequence(subscription.id) is None

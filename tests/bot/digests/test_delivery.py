@@ -90,7 +90,7 @@ async def test_two_processes_on_one_database_post_one_digest(harness: DeliveryHa
 
 
 async def test_a_digest_on_demand_is_beside_the_scheduled_one(harness: DeliveryHarness) -> None:
-    """It is entered outside the day's slot, and tomorrow's tells only what is newer."""
+    """It is entered outside the day's slot, and tomorrow's quotes only what is newer."""
     async with harness.open() as (delivery, books):
         (wanted,) = await books.run(lambda opened: opened.subscriptions.list_active())
         harness.now -= timedelta(minutes=30)

@@ -23,5 +23,5 @@ SAMPLE = [
 
 @pytest.mark.parametrize("case", SAMPLE, ids=str)
 async def test_a_killed_bot_neither_loses_nor_repeats_a_digest(tmp_path: Path, case: CrashCase) -> None:
-    """After the last start there is one digest in the channel, and the ledger tells the truth about it."""
+    """After the last start there is one digest in the channel, and the ledger holds the truth about it."""
     assert await run_case(case, tmp_path, KILLS, random.Random(str(case)), asyncio.Lock()) == KILLS

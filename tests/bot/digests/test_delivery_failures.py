@@ -59,7 +59,7 @@ async def test_a_bot_that_ends_while_sending_neither_loses_nor_repeats(harness: 
 
 
 async def test_where_history_may_not_be_read_nothing_is_sent_again(harness: DeliveryHarness) -> None:
-    """The row ends unknown, and the owner is told."""
+    """The row ends unknown, and the owner is notified."""
     harness.poster.loses_reply = harness.poster.hides_history = True
     await harness.tick()
     await harness.tick()

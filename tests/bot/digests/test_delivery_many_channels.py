@@ -75,7 +75,7 @@ async def test_a_server_with_its_first_article_gets_a_digest_of_its_own(harness:
 
 
 async def test_channels_with_different_histories_get_different_digests(harness: DeliveryHarness) -> None:
-    """The points told are part of what is asked; those who are told the same stay together."""
+    """The points quoted are part of what is asked; those with the same history stay together."""
     subscribe_channels(harness, *(replace(OPTIONS, channel=100 + number) for number in range(3)))
     await harness.tick()
     with closing(open_database(harness.url)) as books:
@@ -88,7 +88,7 @@ async def test_channels_with_different_histories_get_different_digests(harness: 
 
 
 async def test_a_channel_remembers_what_any_of_its_digests_quoted(harness: DeliveryHarness) -> None:
-    """Two on different topics do not tell it the same twice; another channel does not matter."""
+    """Two on different topics do not say it the same twice; another channel does not matter."""
     later = Schedule((time(9),), "Asia/Seoul")
     subscribe_channels(harness, OPTIONS, replace(OPTIONS, schedule=later, topic="rain"))
     await harness.tick()
@@ -109,7 +109,7 @@ async def test_what_a_digest_quoted_can_be_proved_by_its_id(harness: DeliveryHar
 
 
 async def test_a_digest_waits_until_the_feeds_are_read(harness: DeliveryHarness) -> None:
-    """What a running poll brings is told, once for all who share the digest."""
+    """What a running poll adds is quoted, once for all who share the digest."""
     subscribe_channels(harness, OPTIONS, replace(OPTIONS, channel=100))
     waited: list[int] = []
 
@@ -125,7 +125,7 @@ async def test_a_digest_waits_until_the_feeds_are_read(harness: DeliveryHarness)
 
 
 async def test_nothing_new_can_be_skipped(harness: DeliveryHarness) -> None:
-    """With the reason, and the next digest still tells all since the last one posted; on demand it is said."""
+    """With the reason, and the next digest still quotes all since the last one posted; on demand the reply says so."""
     subscribe_channels(harness, replace(OPTIONS, empty_policy=EmptyPolicy.SKIP))
     await harness.tick()
     harness.now += ONE_DAY

@@ -64,7 +64,7 @@ def _build_slot(days: int) -> Slot:
 
 
 def test_of_several_missed_in_one_window_the_last_is_caught_up() -> None:
-    """A channel that is told every hour is not flooded after a pause."""
+    """A channel that gets a digest every hour is not flooded after a pause."""
     hourly = DigestOptions("7", CHANNEL_ID, Schedule(tuple(time(hour) for hour in (8, 9, 10)), "Asia/Seoul"))
     intents = plan_missed_slots(build_subscription(options=hourly), set(), DUE_AT + 2.5 * ONE_HOUR)
     assert [type(intent) for intent in intents] == [SkipIntent, SkipIntent, PostIntent]

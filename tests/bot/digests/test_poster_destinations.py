@@ -107,7 +107,7 @@ async def test_a_day_without_news_is_announced_where_a_setting_says_so(digest_se
 
 
 async def test_sentences_of_a_digest_can_be_checked(digest_session: DigestSession) -> None:
-    """Its menu and its button find what was told."""
+    """Its menu and its button find what was quoted."""
     await digest_session.run_command("add", time="1pm", zone="Seoul")
     await digest_session.advance_clock(ONE_HOUR)
     (message,) = digest_session.list_posted()

@@ -23,7 +23,7 @@ from tests.support.digests.sentence_engine import SentenceEngine
 
 
 async def test_a_draft_is_posted_as_its_editors_leave_it(digest_session: DigestSession) -> None:
-    """Points dropped and moved, a note marked as its author's; what was dropped is not told, and can't be checked."""
+    """Points dropped and moved, a note marked as its author's; what was dropped is not quoted, and can't be checked."""
     draft, ada = await create_review_draft(digest_session), digest_session.server.as_member("Ada")
     assert "Draft for <#" in get_message_text(draft)
     await ada.pick_options(draft, "Keep these points", "0", "2").wait_for_acknowledgement(REPLY_TIMEOUT)
@@ -78,7 +78,7 @@ async def test_a_draft_can_be_skipped(digest_session: DigestSession) -> None:
 
 
 async def test_a_draft_is_decided_on_by_those_who_may(digest_session: DigestSession) -> None:
-    """An ordinary member is told what it takes."""
+    """An ordinary member learns what it takes."""
     draft = await create_review_draft(digest_session)
     use = digest_session.server.as_member("Mel").press_button(draft, "Post")
     told = await use.wait_until(

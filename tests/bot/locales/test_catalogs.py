@@ -1,4 +1,4 @@
-"""Claims about the catalogues: whole, short enough, and of all that members are told."""
+"""Claims about the catalogues: whole, short enough, and of all that members read."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def test_a_command_by_its_english_name_is_found_out() -> None:
 
 
 def read_documented_arguments(verb: str) -> list[str]:
-    """Return the arguments of the ``pybabel`` command that docs/languages.md tells contributors to run."""
+    """Return the arguments of the ``pybabel`` command that docs/languages.md asks contributors to run."""
     (line,) = re.findall(rf"^pybabel {verb} .*$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
     return shlex.split(line)
 

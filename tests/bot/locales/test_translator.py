@@ -68,7 +68,7 @@ def test_numbers_take_their_languages_forms(language: str, said: list[str]) -> N
 
 @pytest.mark.parametrize("language", TRANSLATED_LANGUAGES)
 def test_the_plural_rule_is_the_languages_own(language: str) -> None:
-    """The header's rule tells the numbers up to 200 apart as the Unicode consortium's does."""
+    """The header's rule distinguishes the numbers up to 200 as the Unicode consortium's does."""
     theirs, ours = to_python(Locale.parse(language).plural_form), c2py(load_catalog(language).plural_expr)
     chosen: dict[str, set[int]] = {}
     for number in range(200):
@@ -145,7 +145,7 @@ def test_values_are_said_in_the_language_too() -> None:
 
 
 def test_a_phrase_travels_between_processes() -> None:
-    """An error that is raised where sentences are ranked is said where it is told."""
+    """An error that is raised where sentences are ranked is translated where it is shown."""
     error = pickle.loads(pickle.dumps(DatelineError(_("the file"), ngettext_("{number} day", "{number} days", 2))))  # noqa: S301
     assert error.reason == "2 days"
     assert isinstance(error.reason, LocalizableText)

@@ -186,7 +186,7 @@ def test_the_day_on_which_a_pause_ends_is_read(text: str, day: date) -> None:
     ],
 )
 def test_a_pause_ends_on_a_day_within_a_year(text: str, reason: str) -> None:
-    """Anything else is refused, and the error tells what is no day from what is too near or too far."""
+    """Anything else is refused, and the error distinguishes what is no day from what is too near or too far."""
     with pytest.raises(ScheduleError) as caught:
         parse_day(f" {text} ", date(2024, 6, 21))
     assert (caught.value.subject, reason in caught.value.reason) == (text, True)

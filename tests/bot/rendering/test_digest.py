@@ -111,7 +111,7 @@ def test_an_empty_digest_says_which_emptiness_it_is(since: bool, words: str) -> 
 
 
 def test_developments_are_marked() -> None:
-    """With the sentence told before, whole, or without it where it is long."""
+    """With the sentence quoted before, whole, or without it where it is long."""
     made = format_text(
         build_test_digest(
             build_point("Rates fell.", develops="Rates rose."), build_point("Rain fell.", 1, develops="x" * 400)
@@ -206,7 +206,7 @@ TEXT = format_digest(
 
 
 def test_editors_leave_points_out_and_move_them() -> None:
-    """What is left out is not among the numbers that are told and proved."""
+    """What is left out is not among the numbers that are counted and proved."""
     choices = EditorChoices((2, 0), "Mind *this*.", "Ada")
     message = render_digest(TEXT, choices)
     assert [line for line in message.text.splitlines() if line.startswith("> ")] == [

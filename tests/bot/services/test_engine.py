@@ -54,7 +54,7 @@ Ivo Brandell, the head of the harbour, closed the bridge on Thursday. Tomas Bran
 
 
 def test_a_surname_of_several_people_is_asked_back(engine: QueryEngine) -> None:
-    """Where two people of one surname are told of, neither is taken for the other; a full name is clear."""
+    """Where two people of one surname are mentioned, neither is taken for the other; a full name is clear."""
     add_article(engine, "bridge", _NAMESAKES)
     reply = engine.describe_actor(name="Brandell")
     assert not reply.found
@@ -86,7 +86,7 @@ def test_events_of_no_day_are_refused_without_quoting_nothing(engine: QueryEngin
 
 @pytest.mark.parametrize("question", ["what's new", "latest", "summarize today", "any updates?"])
 def test_asking_for_news_is_answered_by_a_briefing(engine: QueryEngine, question: str) -> None:
-    """Who names nothing is told what matters most."""
+    """Who names nothing gets what matters most."""
     reply = engine.ask(question=question, today=date(2024, 6, 20))
     assert reply.found
     assert reply.request.intent is QuestionIntent.BRIEF

@@ -125,7 +125,7 @@ async def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
 
 
 def test_a_server_follows_each_feed_once_and_not_too_many(store: Store) -> None:
-    """The others are told why; another server's feeds don't count."""
+    """The others learn why; another server's feeds don't count."""
     store.save_feed(Feed("https://a.example/0", scope=THERE))
     found = [DiscoveredFeed(f"a.example/{number}", f"https://a.example/{number}") for number in range(MAX_FEEDS + 1)]
     told = follow_feeds(QueryEngine(store, NOBODY), scope=HERE, found=found)

@@ -103,7 +103,7 @@ def test_no_sentence_is_quoted_on_two_days(digests: dict[date, Digest]) -> None:
 
 
 def test_the_second_event_of_a_day_is_quoted(digests: dict[date, Digest]) -> None:
-    """A rising toll is told beside the other news of its day, and a visit beside a protest."""
+    """A rising toll is quoted beside the other news of its day, and a visit beside a protest."""
     expected = {
         date(2018, 10, 11): {"wire-toll-six", "tribune-hospitals"},
         date(2018, 10, 12): {"wire-toll-twelve", "gazette-tyndall"},

@@ -71,7 +71,7 @@ def test_a_text_that_is_a_topics_name_is_the_topic(engine: QueryEngine) -> None:
 
 
 def test_a_question_may_be_asked_of_a_topic_alone(engine: QueryEngine) -> None:
-    """What only other articles tell is not found there, and what the topic's articles tell is."""
+    """What only other articles say is not found there, and what the topic's articles say is."""
     engine.save_topic(BORDER)
     keys = engine.match_topic("the border").articles.keys()
     fired = engine.ask(question="Who fired warning shots?", topic="the border")

@@ -1,4 +1,4 @@
-"""Faults on demand, as the real client meets them; and rate limits with the headers that tell of them."""
+"""Faults on demand, as the real client meets them; and rate limits with the headers that announce them."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ TAG = {"id": "1", "name": "talk", "moderated": False, "emoji_id": None, "emoji_n
 
 
 def describe_state(world: ServerState) -> str:
-    """Describe all that the page shows the first member, and what the bot is told of every server."""
+    """Describe all that the page shows the first member, and what the bot knows of every server."""
     ada = next(user for user in world.users.values() if user.display_name == "Ada")
     told = [views.list_history(world, place, ada) for place in world.channels.values()]
     guilds = [serialize_guild_create(world, guild) for guild in world.guilds.values()]

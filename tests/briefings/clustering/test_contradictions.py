@@ -8,9 +8,8 @@ import pytest
 
 from briefings.clustering import Contradiction, ContradictionKind, find_contradictions
 from briefings.clustering.quantities import extract_quantities
-from corpus.models import Passage, Quotation, QuotationKind
 from tests.support.briefings.annotated_passages import annotate_pairs
-from tests.support.briefings.passages import BANK, MAYOR, build_passage
+from tests.support.briefings.passages import BANK, MAYOR, add_quotation, build_passage
 from tests.support.cases import SAME_DAY, compare_sentence_pairs, get_differing_words
 
 KILLED = build_passage("The flood in the northern valley killed 12 people, the Central Bank said.", "a", actors=(BANK,))
@@ -25,17 +24,10 @@ def contradictions() -> dict[str, list[tuple[dict[str, str], tuple[Contradiction
     return compare_sentence_pairs()
 
 
-def add_quotation(told: Passage, words: str, speaker: str) -> Passage:
-    """Put *words* of *told* into the mouth of *speaker*."""
-    start = told.sentence.start + told.sentence.text.index(words)
-    quotation = Quotation(start, start + len(words), words, QuotationKind.DIRECT, speaker, confidence=0.9)
-    return replace(told, quotations=(quotation,))
-
-
 def test_no_contrast_is_made_of_a_paraphrase(
     contradictions: dict[str, list[tuple[object, tuple[Contradiction, ...]]]],
 ) -> None:
-    """Sentences that tell the same in other words, or of two things, differ in nothing."""
+    """Sentences that say the same in other words, or are about two things, differ in nothing."""
     assert [entry for entry, found in contradictions["none"] if found] == []
     assert len(contradictions["none"]) >= 20
 
@@ -115,7 +107,7 @@ def test_a_name_spelt_otherwise_is_no_other_wording() -> None:
 
 
 def test_what_an_editor_left_out_is_no_other_wording() -> None:
-    """An ellipsis or a bracket inside a quotation tells that it was cut."""
+    """An ellipsis or a bracket inside a quotation shows that it was cut."""
     told = [
         add_quotation(build_passage(f"Ana Ruiz said: “{words}”", key, actors=(MAYOR,)), words, "ana-ruiz")
         for key, words in (

@@ -1,4 +1,4 @@
-"""Claims about stories: who tells the same."""
+"""Claims about stories: who says the same."""
 
 from __future__ import annotations
 
@@ -7,16 +7,8 @@ from dataclasses import replace
 from briefings.clustering import find_corroborating, similarity_matrix, with_corroboration
 from briefings.clustering.corroboration import group_facts
 from briefings.models import Point
-from corpus.models import Mention, MentionKind, Passage, Quotation, QuotationKind
-from tests.support.briefings.passages import BANK, MAYOR, build_passage
-
-
-def add_quotation(told: Passage, words: str, speaker: str) -> Passage:
-    """Put *words* of *told* into the mouth of *speaker*."""
-    start = told.sentence.start + told.sentence.text.index(words)
-    kind = QuotationKind.DIRECT
-    return replace(told, quotations=(Quotation(start, start + len(words), words, kind, speaker, confidence=0.9),))
-
+from corpus.models import Mention, MentionKind, Passage
+from tests.support.briefings.passages import BANK, MAYOR, add_quotation, build_passage
 
 OPENED = build_passage("Mayor Ana Ruiz opened the new bridge over the northern river on Monday.", "a", actors=(MAYOR,))
 ALSO_OPENED = build_passage("A bridge over the northern river was opened by Ana Ruiz.", "b", actors=(MAYOR,))
@@ -26,14 +18,14 @@ PASSAGES = (OPENED, ALSO_OPENED, RATE, NETS)
 
 
 def test_sentences_of_two_outlets_that_say_the_same_make_a_story() -> None:
-    """Same actor, same deed: one story of two outlets; what only one article tells is no story."""
+    """Same actor, same deed: one story of two outlets; what only one article says is no story."""
     (story,) = group_facts(PASSAGES)
     assert {told.citation.key for told in story.passages} == {"a", "b"}
     assert (story.outlets, story.origins) == (2, 2)
 
 
 def test_copies_are_several_outlets_and_one_origin() -> None:
-    """A wire story that three outlets print is told by three outlets and comes from one origin."""
+    """A wire story that three outlets print has three outlets and one origin."""
     copies = [
         replace(OPENED, citation=replace(OPENED.citation, key=key, outlet=f"Outlet {key}", origin="a"))
         for key in ("a", "e", "f")
@@ -43,7 +35,7 @@ def test_copies_are_several_outlets_and_one_origin() -> None:
 
 
 def test_names_alone_corroborate_nothing() -> None:
-    """Two sentences that name the same and tell another thing of them are no two tellings."""
+    """Two sentences that name the same and say another thing of them do not corroborate each other."""
     told = build_passage(
         "Ana Ruiz and the Central Bank agreed on cheap loans for the harbour.", "a", actors=(MAYOR, BANK)
     )
@@ -87,7 +79,7 @@ def test_editions_of_one_publisher_are_one_outlet_and_unknown_ones_are_none() ->
 
 
 def test_the_most_quotable_wording_is_given() -> None:
-    """The earlier stands for its later copy, the named for the pronoun; what tells more or less stands for nothing."""
+    """The earlier stands for its later copy, the named for the pronoun; what says more or less stands for nothing."""
 
     def best(chosen: tuple[Passage, ...], *others: Passage) -> tuple[Passage, ...]:
         everything = (*chosen, *others, RATE, NETS)
@@ -142,7 +134,7 @@ def test_one_speaker_in_two_translations_agrees() -> None:
 
 
 def test_two_statements_of_one_minister_are_not_alike_because_they_are_his() -> None:
-    """The title before a name and the reporters behind it are no part of what is told."""
+    """The title before a name and the reporters behind it are no part of what is compared."""
     told = (
         build_passage("Finance minister Ana Ruiz told reporters that taxes would fall.", "a", actors=(MAYOR,)),
         build_passage("Finance minister Ana Ruiz told reporters that wolves had returned.", "b", actors=(MAYOR,)),

@@ -83,6 +83,6 @@ def test_a_reprint_that_changes_the_figure_alone_differs() -> None:
     ],
 )
 def test_a_figure_is_read_with_its_thing(text: str, things: list[tuple[str, str]]) -> None:
-    """Parts, former figures, rates and half-time scores are told apart."""
+    """Parts, former figures, rates and half-time scores are distinguished."""
     (passage,) = annotate_texts([(text, ("First Wire", "2023-05-09"))])
     assert [(one.thing, one.value) for one in extract_figures(passage)] == things

@@ -1,4 +1,4 @@
-"""Claims about novelty: what was told is known again in other words, and what has changed in it is marked."""
+"""Claims about novelty: what was quoted is known again in other words, and what has changed in it is marked."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def novelty_results(request: pytest.FixtureRequest) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize("part", ["same", "development"])
 def test_most_is_taken_for_what_it_is(novelty_results: Counter[tuple[str, str]], part: str) -> None:
-    """Of pairs written for it, nine in ten that are told again, or developed, are found, and as many are right."""
+    """Of pairs written for it, nine in ten repetitions and developments are found, and as many are right."""
     right = novelty_results[part, part]
     found = sum(count for (_, taken), count in novelty_results.items() if taken == part)
     there = sum(count for (kind, _), count in novelty_results.items() if kind == part)
@@ -68,7 +68,7 @@ def test_most_is_taken_for_what_it_is(novelty_results: Counter[tuple[str, str]],
     ],
 )
 def test_a_development_says_what_has_changed(now: str, change: str) -> None:
-    """The reader is told by which figure, day or step a sentence differs from what was told."""
+    """The reader sees by which figure, day or step a sentence differs from what was quoted."""
     told, later = annotate_pairs(
         [{"told": "The fishermen of Norhaven have to pay the port for ice.", "now": now}], "told", "now"
     )[0]
@@ -77,7 +77,7 @@ def test_a_development_says_what_has_changed(now: str, change: str) -> None:
 
 
 def test_another_story_of_the_same_people_is_new(novelty_results: Counter[tuple[str, str]]) -> None:
-    """That a place or a person was told of makes nothing else of it old."""
+    """That a place or a person was mentioned makes nothing else of it old."""
     assert (
         novelty_results["new", "new"] / sum(count for (kind, _), count in novelty_results.items() if kind == "new")
         >= 0.95
@@ -86,7 +86,7 @@ def test_another_story_of_the_same_people_is_new(novelty_results: Counter[tuple[
 
 
 def test_what_was_quoted_before_is_left_out_and_the_rest_is_new() -> None:
-    """The same in the same or other words is known; what is of something else is new, and far from what was told."""
+    """The same in the same or other words is known; what is of something else is new, and far from what was quoted."""
     news = classify_novelty((PRIOR, IN_OTHER_WORDS, RATE, NETS), (to_prior_sentence(PRIOR),))
     assert news.repeated == (PRIOR, IN_OTHER_WORDS)
     assert news.new == (RATE, NETS)
@@ -94,7 +94,7 @@ def test_what_was_quoted_before_is_left_out_and_the_rest_is_new() -> None:
 
 
 def test_a_new_figure_in_a_known_story_is_a_development_of_it() -> None:
-    """Another number of the same is marked, with the sentence told before and the number."""
+    """Another number of the same is marked, with the sentence quoted before and the number."""
     told = build_passage(
         "The flood killed 12 people in the northern valley, the Central Bank said.", "a", actors=(BANK,)
     )
@@ -108,7 +108,7 @@ def test_a_new_figure_in_a_known_story_is_a_development_of_it() -> None:
 
 
 def test_an_older_figure_is_no_development() -> None:
-    """What was published before it was told can't be what came of it."""
+    """What was published before it was quoted can't be what came of it."""
     told = build_passage(
         "The flood killed 31 people in the northern valley, the Central Bank said.", "a", actors=(BANK,)
     )
@@ -120,7 +120,7 @@ def test_an_older_figure_is_no_development() -> None:
 
 
 def test_a_new_revision_of_the_same_article_may_develop_it() -> None:
-    """An article that was changed since it was told tells what has changed."""
+    """An article that was changed since it was quoted says what has changed."""
     told = build_passage("The flood killed 12 people in the northern valley, officials said late at night.", "a")
     now = build_passage("The flood killed 31 people in the northern valley, officials said late at night.", "a")
     assert classify_novelty((now, RATE, NETS), (to_prior_sentence(told),)).repeated == (now,)
@@ -137,7 +137,7 @@ def test_without_history_all_is_new() -> None:
 
 
 def test_what_is_remembered_outlives_json() -> None:
-    """A told point is the same after a walk through JSON, and is small."""
+    """A quoted point survives being written to JSON and read again, and is small."""
     written = json.dumps(dump_prior_sentence(to_prior_sentence(PRIOR)), ensure_ascii=False)
     assert load_prior_sentence(json.loads(written)) == to_prior_sentence(PRIOR)
     assert len(written.encode()) < len(PRIOR.sentence.text) + 300
@@ -161,7 +161,7 @@ def test_what_is_no_record_is_refused(record: dict[str, object]) -> None:
 
 
 def test_a_briefing_leaves_out_what_was_quoted_and_marks_what_developed() -> None:
-    """Of four sentences, the told one is gone in whatever words, and the development names what it develops."""
+    """Of four sentences, the quoted one is gone in whatever words, and the development names what it develops."""
     now = build_passage(
         "Mayor Ana Ruiz opened the new bridge over the northern river with 300 guests.", "e", actors=(MAYOR,)
     )
@@ -175,7 +175,7 @@ def test_a_briefing_leaves_out_what_was_quoted_and_marks_what_developed() -> Non
 @pytest.mark.seeds
 @pytest.mark.parametrize("after", [6, 12])
 def test_further_points_of_the_seeds_repeat_nothing(after: int) -> None:
-    """Whoever was told six, or twelve, points and asks for six more is told nothing near them but developments."""
+    """After six, or twelve, points a request for six more quotes nothing near them but developments."""
     with open_store("sqlite:///:memory:") as store:
         add_sources(store, load_sources(list_seeds()[0].parent).sources, load_bundled_registry())
         everything = store.search(Query())
@@ -190,7 +190,7 @@ def test_further_points_of_the_seeds_repeat_nothing(after: int) -> None:
 
 
 def test_the_id_of_a_briefing_depends_on_the_history() -> None:
-    """Another thing told before gives another id, even where the same is left; the order of telling does not."""
+    """Another thing quoted before gives another id, even where the same is left; the order of quoting does not."""
     told = (to_prior_sentence(PRIOR), to_prior_sentence(RATE))
     elsewhere = PriorSentence("z", 1, 0, 5, "Other")
     ids = [summarize((NETS,), Request(Query(), prior_sentences=one)).id for one in ((), told, told[::-1], (elsewhere,))]

@@ -81,7 +81,7 @@ def test_pairs_are_described_in_words() -> None:
 
 @pytest.mark.parametrize("name", ["$a$ & \\frac{", "김여정", "A" * 300], ids=["a formula", "another script", "long"])
 def test_a_name_is_data(name: str) -> None:
-    """Whatever an actor is called is drawn without a warning and told in full."""
+    """Whatever an actor is called is drawn without a warning and described in full."""
     assert name in draw_mentions(name, DAYS).alternative
     assert name in draw_co_mentions({(name, "Ana Ruiz"): 1}).alternative
 

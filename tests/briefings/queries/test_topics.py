@@ -86,7 +86,7 @@ def test_only_articles_of_the_named_sources_belong(source: str, belongs: bool) -
 
 
 def test_only_articles_in_the_named_languages_belong() -> None:
-    """An English article belongs to a topic in English and not to one in German; what tells no language may be any."""
+    """An English article belongs to a topic in English, not to one in German; an unknown language may be any."""
     told = build_passage("The Central Bank said that it had raised its main interest rate.", actors=(BANK,))
     english, german = (compile_topic(replace(RATES, languages=(code,)), LEXICON) for code in ("en-GB", "de"))
     assert measure_relevance(english, (told,)).score > MIN_RELEVANCE
@@ -111,7 +111,7 @@ def test_only_articles_in_the_named_languages_belong() -> None:
     ],
 )
 def test_a_language_is_identified_by_script_and_common_words(text: str, code: str) -> None:
-    """One sentence of usual words is enough; a label tells nothing."""
+    """One sentence of usual words is enough; a label is not."""
     assert detect_language(text) == code
 
 

@@ -22,7 +22,7 @@ TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=15)
 def test_no_budget_is_exceeded_and_nothing_is_chosen_twice(
     texts: list[str], sentences: int, words: int, size: int
 ) -> None:
-    """Whatever the texts, the chosen fit the budget on every side, and no two of them tell the same."""
+    """Whatever the texts, the chosen fit the budget on every side, and no two of them say the same."""
     similarity = compute_cosines(build_vectors([stem_words(text) for text in texts]))
     chosen = select_mmr(texts, np.ones(len(texts)), similarity, SelectionBudget(sentences, words, size))
     picked = [texts[i] for i in chosen]

@@ -121,7 +121,7 @@ AFFAIR = [
 
 
 def test_a_second_event_of_a_story_is_quoted_too() -> None:
-    """Another report of the event already told loses its place to the beginning of a report on something else."""
+    """Another report of the event already quoted loses its place to the beginning of a report on something else."""
     assert select_salient(build_candidates(AFFAIR), 2)[1] == 2
 
 

@@ -1,4 +1,4 @@
-"""Claims about choosing sentences that together tell most."""
+"""Claims about choosing sentences that together say most."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_no_budget_is_overdrawn_and_nothing_is_chosen_twice(
 def test_no_two_chosen_say_the_same(
     sentences: list[tuple[str, str, int]], budget: SelectionBudget, told: float
 ) -> None:
-    """No two of the chosen are as alike in what they tell as the caller takes for the same."""
+    """No two of the chosen are as alike in what they say as the caller takes for the same."""
     tellings = build_vectors([content_words(text) for text, _, _ in sentences])
     chosen = select_submodular(build_candidates(sentences, tellings, told), budget)
     likeness = compute_cosines(tellings)
@@ -72,7 +72,7 @@ def test_near_wordings_are_not_both_chosen() -> None:
 
 
 def test_what_the_chosen_already_cover_is_worth_little() -> None:
-    """A sentence whose every part stands in one of the chosen gives way to one that tells something else."""
+    """A sentence whose every part stands in one of the chosen gives way to one that says something else."""
     told = [
         ("Storm flood coast.", "a", 0),
         ("Court judge verdict.", "b", 0),
@@ -84,7 +84,7 @@ def test_what_the_chosen_already_cover_is_worth_little() -> None:
 
 
 def test_what_stands_for_most_is_chosen() -> None:
-    """Of sentences that no other words favour, the one that is near to the others in what it tells goes first."""
+    """Of sentences that no other words favour, the one that is near to the others in what it says goes first."""
     told = [("Storm.", "a", 0), ("Court.", "b", 0), ("Goal.", "c", 0), ("Wheat.", "d", 0)]
     tellings = csr_matrix(np.array([[1, 0, 0, 0], [0.6, 0.8, 0, 0], [0, 0.8, 0.6, 0], [0, 0, 0, 1]], dtype=float))
     even = replace(build_candidates(told, tellings), factors=np.ones(4))
@@ -92,7 +92,7 @@ def test_what_stands_for_most_is_chosen() -> None:
 
 
 def test_a_second_sentence_stands_for_others_than_the_first() -> None:
-    """Of two that tell something else than the first, one whose neighbours are near to the first too gives way."""
+    """Of two that say something else than the first, one whose neighbours are near to the first too gives way."""
     told = [(f"{word}.", word, 0) for word in "Storm Flood Coast Court Judge Verdict Goal".split()]
     half = 0.5**0.5
     first, near_both, second, other, near_other = (
@@ -111,7 +111,7 @@ def test_a_second_sentence_stands_for_others_than_the_first() -> None:
 
 
 def test_what_several_origins_report_goes_first() -> None:
-    """A sentence whose words stand in other origins too is chosen before one that nobody else tells."""
+    """A sentence whose words stand in other origins too is chosen before one that nobody else says."""
     told = [
         ("A minister collects rare stamps and old coins.", "a", 0),
         ("Flood water broke the dam above the town.", "b", 1),
@@ -221,5 +221,5 @@ REPEATED = [("Storm flood.", "a", 0), ("Flood court.", "b", 0), ("Goal match.", 
     ],
 )
 def test_what_is_half_covered_is_worth_a_quarter(worth: float, same: float, order: tuple[int, ...]) -> None:
-    """The part that no chosen sentence tells counts by its square, and from a likeness on nothing of it."""
+    """The part that no chosen sentence says counts by its square, and from a likeness on nothing of it."""
     assert select_texts(REPEATED, SelectionBudget(sentences=3), (2, 1, worth), ROWS, same) == order

@@ -1,4 +1,4 @@
-"""What the whole corpus tells: days of undated articles, origins, surnames; the store is a real one."""
+"""What the whole corpus shows: days of undated articles, origins, surnames; the store is a real one."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class TestInferredDays:
         assert infer_date(Claim(), DateClues(weekday=4), [build_event("harbour mayor bridge")], witnesses) is None
 
     def test_a_thin_case_is_doubtful(self) -> None:
-        """What one report tells without a date of its own makes a doubtful day."""
+        """What one report says without a date of its own makes a doubtful day."""
         witness = DatedEvidence("wire", THURSDAY, (build_event("harbour mayor bridge", day=THURSDAY, trust=0.5),))
         claim = infer_date(Claim(), DateClues(weekday=4), [build_event("harbour mayor bridge")], [(witness, 0.5)])
         assert claim is not None
@@ -105,7 +105,7 @@ class TestInferredDays:
         assert infer_week_after(DateClues()) is None
 
     def test_states_alone_make_no_likeness(self) -> None:
-        """Two sentences that share but the names of states tell of different things."""
+        """Two sentences that share only the names of states are about different things."""
         one = DatedEvent(4, None, {"north-korea": 0.5, "russia": 0.5, "south-korea": 0.5, "tunnel": 1.0})
         other = DatedEvent(4, THURSDAY, {"north-korea": 0.5, "russia": 0.5, "south-korea": 0.5, "football": 1.0})
         assert compare_events(one, other) == 0
@@ -177,7 +177,7 @@ Mayor Ada Bergstrom of Norhaven said on Thursday that repairs to the bridge woul
 
 
 class TestInTheStore:
-    """The articles in a store, told by each other."""
+    """Claims about articles of a store that explain each other."""
 
     def test_an_undated_article_gets_its_day_whichever_comes_first(self, registry: Registry) -> None:
         """The witness may come before or after, and the weekdays of the text follow the day found."""
@@ -233,7 +233,7 @@ class TestInTheStore:
             assert store.compute_stats(Query(scope="1")).origins == 1
 
     def test_a_surname_is_linked_while_one_person_alone_bears_it(self) -> None:
-        """The corpus tells who "Bergstrom" is, until a second Bergstrom comes."""
+        """The corpus says who "Bergstrom" is, until a second Bergstrom comes."""
         with open_store("sqlite:///:memory:") as store:
             put_article(store, "lone", Actor("bergstrom", "Bergstrom", ActorKind.PERSON))
             put_article(store, "ada", Actor("ada-bergstrom", "Ada Bergstrom", ActorKind.PERSON))

@@ -267,7 +267,7 @@ def test_a_reading_keeps_that_no_year_was_asked_for(text: str, value: str) -> No
     ],
 )
 def test_days_of_a_year_that_articles_mention_may_be_days_of_an_unknown_year(text: str, days: tuple[str, ...]) -> None:
-    """An article of an unknown year may tell of a day of a certain year if other articles tell of days near it."""
+    """An article of an unknown year may mention a day of a certain year if other articles mention days near it."""
     (reading,) = parse_query_dates(text, _FRIDAY)
     assert list_days_of_unknown_year(reading, {date(2020, 8, 9): 2, _FRIDAY: 1}) == days
 
@@ -292,13 +292,13 @@ _TOLD = {date(2015, 3, day): 3 for day in range(4, 12)} | {date(1971, 3, 30): 1}
     ],
 )
 def test_a_day_without_a_year_is_one_of_the_articles_own(text: str, spoken: str) -> None:
-    """Asked years later, a day without a year is still the one that the articles tell of, or the nearest to it."""
+    """Asked years later, a day without a year is still the one that the articles mention, or the nearest to it."""
     (reading,) = parse_query_dates(text, _FRIDAY)
     assert move_to_covered_year(reading, _TOLD).description == spoken
 
 
 def test_a_day_of_now_is_kept_where_articles_of_now_are_stored() -> None:
-    """A day that no article tells of yet stays in the year of asking if articles tell of days near it."""
+    """A day that no article mentions yet stays in the year of asking if articles mention days near it."""
     (reading,) = parse_query_dates("what is due on 5 July?", _FRIDAY)
     assert move_to_covered_year(reading, {date(2024, 6, 20): 1, date(2023, 7, 5): 9}) == reading
     assert move_to_covered_year(reading, {}) == reading

@@ -153,7 +153,7 @@ def test_a_report_of_the_day_stays_in_the_day() -> None:
     ],
 )
 def test_narration_goes_on_from_the_day_mentioned_last(text: str, value: str) -> None:
-    """In a tale of other times a relative day is told from the last day named, not from publication."""
+    """In a tale of other times a relative day is counted from the last day named, not from publication."""
     assert _tag("The two met on June 13, 2000.", text)[-1].value == value
 
 
@@ -163,7 +163,7 @@ def test_the_day_before_an_event_is_not_guessed() -> None:
 
 
 def test_captions_and_headlines_use_the_present_for_the_past() -> None:
-    """The present tense of a caption shows what has been; the body's tells what is on the calendar."""
+    """The present tense of a caption shows what has been; that of the body shows what is on the calendar."""
     text = "The minister arrives on Monday."
     caption, body = (Sentence("a", 0, len(text), text, zone) for zone in (Zone.CAPTION, Zone.BODY))
     values = [tag([sentence], "2024-06-20")[0].value for sentence in (caption, body)]
@@ -179,7 +179,7 @@ def test_figures_are_compared_with_the_same_quarter() -> None:
 
 
 def test_every_value_says_how_it_was_found() -> None:
-    """The reader can be told how each value was found."""
+    """The reader can see how each value was found."""
     assert all(found.how for found in _tag("On Wednesday, two days after the vote in March 2022, it now ended."))
 
 
@@ -194,7 +194,7 @@ def test_every_value_says_how_it_was_found() -> None:
     ],
 )
 def test_how_is_said_in_words(text: str, how: str) -> None:
-    """What is said of how a value was found names what it was told from."""
+    """What is said of how a value was found names what it was derived from."""
     assert [found.how for found in _tag(text)] == [how]
 
 
@@ -211,7 +211,7 @@ def test_how_is_said_in_words(text: str, how: str) -> None:
     ],
 )
 def test_a_month_alone_follows_its_verb_or_is_the_next(text: str, value: str) -> None:
-    """What is on a calendar is told in the present tense; a month just ahead needs no verb at all."""
+    """What is on a calendar is put in the present tense; a month just ahead needs no verb at all."""
     assert [found.value for found in _tag(text)] == [value]
 
 
@@ -230,7 +230,7 @@ def test_the_same_day_is_the_day_mentioned_last(aside: str) -> None:
 
 
 def test_a_month_ends_the_narration_of_a_day() -> None:
-    """After a month of its own "the same day" is no longer the day told of before."""
+    """After a month of its own "the same day" is no longer the day mentioned before."""
     found = _tag("The pact was signed on 12 June.", "It was drafted last month.", "In the morning they dined.")
     assert found[-1].value == "2024-06-20TMO"
 

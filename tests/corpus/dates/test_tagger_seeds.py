@@ -30,7 +30,7 @@ def _match_values(value: str, gold: dict[str, Any]) -> bool:
 
 @pytest.mark.seeds
 def test_the_dates_of_the_seeds_are_found_with_their_values() -> None:
-    """Given true publication dates, at least 95 % are found and told apart, and 97 % of these have the right value."""
+    """Given true publication dates, at least 95 % are found, each by itself, and 97 % of these have the right value."""
     found = wanted = overlapping = right = 0
     texts = {path.name: path.read_bytes().decode("utf-8") for path in list_seeds()}
     for document in json.loads((SHARED / "gold" / "seeds.json").read_text(encoding="utf-8"))["documents"]:

@@ -94,7 +94,7 @@ def _get_tense(text: str, *, historic: bool = False) -> Tense:
     ],
 )
 def test_a_time_has_the_tense_of_its_clause(text: str, tense: Tense) -> None:
-    """The word before it, the nearest verb before, or else behind, tells."""
+    """The word before it, the nearest verb before, or else behind, decides."""
     assert _get_tense(text) is tense
 
 
@@ -144,7 +144,7 @@ def test_a_firm_tense_is_that_of_the_verb_that_happens_then(text: str, is_firm: 
 
 
 def test_another_sentence_has_its_own_tense() -> None:
-    """A verb of the sentence before or behind tells nothing."""
+    """A verb of the sentence before or behind does not count."""
     tokens = [*tokenize("They left.", sentence=0), *tokenize("The port TIME", 11, 1), *tokenize("They will go.", 25, 2)]
     place = next(at for at, token in enumerate(tokens) if token.text == "TIME")
     assert detect_tense(tokens, place, place + 1) is _NONE

@@ -115,7 +115,7 @@ def test_an_unnamed_source_is_part_of_its_institution() -> None:
 
 
 def test_unnamed_sources_of_two_articles_are_two() -> None:
-    """Nothing tells that the official of one article is that of another; within one article he stays the same."""
+    """Nothing says that the official of one article is that of another; within one article he stays the same."""
     text = "A senior Japanese official said no. The official left."
     first, second = (tag_text(text, key=key) for key in ("a", "b"))
     (one,), (other,) = ({m.actor for m in cast.mentions if m.kind is MentionKind.NOMINAL} for cast in (first, second))

@@ -24,7 +24,7 @@ from tests.support.corpus.entities import tag_sentences
     ],
 )
 def test_a_role_is_no_part_of_a_name(sentence: str, name: str) -> None:
-    """A role is told by its ending, its rank and its place before a person's name."""
+    """A role is known by its ending, its rank and its place before a person's name."""
     actors = tag_sentences(sentence).actors
     assert [(actor.name, actor.kind) for actor in actors] == [(name, ActorKind.PERSON)]
 

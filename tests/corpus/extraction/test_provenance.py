@@ -252,7 +252,7 @@ def test_a_caption_credit_names_no_outlet() -> None:
 
 
 def test_a_dateline_names_place_agency_and_day() -> None:
-    """A wire dateline gives the place, the agency as outlet, and a day whose year the page tells."""
+    """A wire dateline gives the place, the agency as outlet, and a day whose year the page gives."""
     found = infer_provenance(
         HEADLINE,
         f"PORTVILLE, June 4 (Yonhap) -- {BODY[0]}",

@@ -87,13 +87,13 @@ def test_hostile_markup_does_not_hide_an_article_that_comes_first(hostile: str) 
 
 
 def test_japanese_in_seven_bits_is_read_by_the_pages_word() -> None:
-    """It is ASCII to the eye; nothing but its declaration and its escapes tell it."""
+    """It is ASCII to the eye; only its declaration and its escapes show what it is."""
     data = "<meta charset=iso-2022-jp><p>港の橋は金曜日に開いた</p>".encode("iso2022_jp")
     assert extract_page(data, PAGE_URL).text == "港の橋は金曜日に開いた"
 
 
 def test_a_letter_cut_in_two_does_not_spoil_the_others() -> None:
-    """Nearly all of it is UTF-8, so it is read as that, and the rest of a letter is told to be one."""
+    """Nearly all of it is UTF-8, so it is read as that, and the rest of a letter is known to be one."""
     assert (
         extract_page("<p>Café “Zürich” 港の橋".encode() + b"\xe3\x81</p>", PAGE_URL).text
         == "Café “Zürich” 港の橋\ufffd"

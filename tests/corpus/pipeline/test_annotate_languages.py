@@ -58,7 +58,7 @@ def test_a_language_without_a_pack_has_no_guessed_dates() -> None:
 
 
 def test_a_text_of_unknown_language_is_read_as_english() -> None:
-    """A text too short to tell is read as it was before languages were identified."""
+    """A text too short to identify is read as it was before languages were identified."""
     assert _annotate("Alpha Beta\n\nMay 3, 2025").article.language == ""
     assert describe_reading("") == "unknown, read as English"
 

@@ -136,7 +136,7 @@ def _set_value(line: dict[str, Any], path: tuple[str | int, ...], value: object)
     ],
 )
 def test_marks_that_do_not_fit_are_refused(path: tuple[str | int, ...], value: object) -> None:
-    """An article whose marks are not of its text is not taken in, so that no sentence is told that it does not hold."""
+    """An article whose marks are not of its text is not taken in, so no sentence is quoted that it does not hold."""
     with open_store("sqlite:///:memory:") as store:
         add_sources(store, load_sources(SAMPLE).sources[3:4], load_bundled_registry())
         line = json.loads(list(export_store(store))[-1])

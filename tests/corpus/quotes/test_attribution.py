@@ -1,4 +1,4 @@
-"""From a source's words to the actor: by name, by noun, by what was told before; and how surely."""
+"""From a source's words to the actor: by name, by noun, by what was quoted before; and how surely."""
 
 from __future__ import annotations
 

@@ -259,7 +259,7 @@ def test_a_cue_without_a_subject_is_of_no_use() -> None:
     ],
 )
 def test_a_quotation_is_governed_by_one_cue(text: str, how: str) -> None:
-    """The nearest that its place allows; and how it stands tells how sure that is."""
+    """The nearest that its place allows; and how it stands says how sure that is."""
     tokens = tokenize(text)
     at = max(index for index, token in enumerate(tokens) if token.quoted)
     choice = choose_cue(QuoteFrame(0, tokens), at, filter_cues(find_cues(tokens)))

@@ -49,5 +49,5 @@ def test_what_was_done_was_not_said(text: str) -> None:
     ],
 )
 def test_a_clause_behind_such_a_verb_is_speech(text: str, clause: str) -> None:
-    """The same verbs report a clause that holds a verb, or stands behind "that"; what is announced is told."""
+    """The same verbs report a clause with a verb or after "that"; an announcement is reported speech, too."""
     assert list_reported(text) == [clause]

@@ -200,7 +200,7 @@ def test_a_sentence_is_about_the_phrase_that_opens_it(text: str, phrase: str | N
     ],
 )
 def test_adverbs_and_times_stand_between_a_subject_and_its_verb(text: str, subject: str, denied: bool) -> None:
-    """They are skipped from the verb leftward, and tell whether it is denied."""
+    """They are skipped from the verb leftward, and say whether it is denied."""
     plain, tokens, verb = split_at_mark(text)
     at, is_denied = skip_adverbs(tokens, verb)
     assert (plain[: tokens[at - 1].end] if at else "", is_denied) == (subject, denied)

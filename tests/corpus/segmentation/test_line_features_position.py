@@ -1,4 +1,4 @@
-"""Claims about what the line model is told of a line's place among the others; its weights hold for nothing else."""
+"""Claims about what the line model knows of a line's place among the others; its weights hold for nothing else."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_prose_is_seen_as_far_as_said(reach: int) -> None:
 
 
 def test_signs_are_seen_six_lines_far() -> None:
-    """A date counts for six lines above and below it; since a byline forty lines are told."""
+    """A date counts for six lines above and below it; the distance from a byline counts for forty lines."""
     own = np.zeros((120, _SIGNS + FLAG_COUNT), dtype=np.float32)
     own[60, _SIGNS + DATE.bit_length() - 1] = 1
     placed = measure_positions(own)

@@ -1,4 +1,4 @@
-"""Claims about what single lines tell by their own words; each line beside its signs in tests/data/line_flags.txt."""
+"""Claims about what single lines say by their own words; each line beside its signs in tests/data/line_flags.txt."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_what_a_line_says_is_labelled(path: Path, zone: Zone) -> None:
 
 @pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
 def test_most_noise_has_its_name(path: Path) -> None:
-    """Of what is not told nine lines in ten, at least, have the right kind of noise."""
+    """At least nine in ten lines that are noise have the right kind of noise."""
     rows = read(path)
     text = "\n".join(line for _, line in rows)
     right = [span.zone is zone for span, (zone, _) in zip(label_zones(text), rows, strict=True)]

@@ -109,7 +109,7 @@ async def test_what_is_no_text_is_refused_by_its_type(server: LoopbackServer, fe
 async def test_each_status_has_its_error(
     server: LoopbackServer, fetcher: Fetcher, status: int, kind: type[FetchError]
 ) -> None:
-    """For now, for good, and gone are told apart; the reason names the status."""
+    """For now, for good, and gone are distinguished; the reason names the status."""
     error = await get_fetch_error(fetcher, server.serve("/feed", status=status))
     assert type(error) is kind
     assert str(status) in error.reason

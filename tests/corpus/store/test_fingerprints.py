@@ -49,7 +49,7 @@ def test_a_copy_is_near_its_original(copy: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "One word.", "in the 3th paragraph somebody counted"])
 def test_a_few_words_prove_nothing(text: str) -> None:
-    """A text too short to be told apart is of its own origin."""
+    """A text too short to be distinguished is of its own origin."""
     assert not is_near(STORY, text)
 
 

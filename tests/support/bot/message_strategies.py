@@ -1,4 +1,4 @@
-"""Points and briefings for messages: told plainly, and generated to break them."""
+"""Points and briefings for messages: plain ones, and ones that are generated to break them."""
 
 from __future__ import annotations
 

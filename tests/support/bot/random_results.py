@@ -152,7 +152,7 @@ class ResultGenerator:
         )
 
     def draw_point(self) -> Point:
-        """Draw a quoted sentence, with its dates, its quotations and who else tells it."""
+        """Draw a quoted sentence, with its dates, its quotations and who else says it."""
         rng, cited, words, start = self._rng, self.draw_citation(), self.draw_text(), self._rng.randint(0, 900)
         end = start + len(words)
         first = rng.randint(start, end - 1)

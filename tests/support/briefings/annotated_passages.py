@@ -25,7 +25,7 @@ def annotate_texts(texts: Sequence[tuple[str, tuple[str, str]]]) -> tuple[Passag
 def annotate_pairs(
     entries: Sequence[dict[str, str]], before: str, after: str, second: tuple[str, str] = SECOND_SOURCE
 ) -> tuple[tuple[Passage, Passage], ...]:
-    """Read pairs of sentences, the second of which is of another outlet, and of the next day unless told otherwise."""
+    """Read pairs of sentences, the second of which is of another outlet, and of the next day by default."""
     read = annotate_texts(
         [(entry[name], place) for entry in entries for name, place in ((before, FIRST_SOURCE), (after, second))]
     )

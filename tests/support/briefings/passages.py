@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.models import (
     Actor,
     ActorKind,
@@ -10,6 +12,8 @@ from corpus.models import (
     Mention,
     MentionKind,
     Passage,
+    Quotation,
+    QuotationKind,
     Sentence,
     TimeExpression,
     TimeKind,
@@ -39,3 +43,10 @@ def build_passage(
         article, 1, f"Title {article}", f"Outlet {article}", "2024-06-20", Confidence.STATED, f"{article}.txt", article
     )
     return Passage(Sentence(article, start, start + len(text), text), citation, dates, mentions, position=position)
+
+
+def add_quotation(passage: Passage, words: str, speaker: str) -> Passage:
+    """Return *passage* with *words* of it as a quotation of *speaker*."""
+    start = passage.sentence.start + passage.sentence.text.index(words)
+    quotation = Quotation(start, start + len(words), words, QuotationKind.DIRECT, speaker, confidence=0.9)
+    return replace(passage, quotations=(quotation,))

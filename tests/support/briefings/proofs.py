@@ -30,7 +30,7 @@ def build_article(key: str, text: str, revision: int = 1) -> Article:
 
 
 def build_briefing(request: Request | None = None) -> Briefing:
-    """Compose a briefing of five awkward sentences, the first of which another article tells, too."""
+    """Compose a briefing of five awkward sentences, the first of which another article says, too."""
     points = [Point(_build_passage(*span)) for span in SPANS]
     points[0] = replace(points[0], also=(points[1].passage.citation,))
     asked = request or Request(Query())

@@ -1,4 +1,4 @@
-"""A server on loopback that behaves as it is told, for the tests of fetching and feeds."""
+"""A server on loopback with responses that tests define, for the tests of fetching and feeds."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class LoopbackServer:
         return sum(request.path == path for request in self.requests)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer one request; 404 for what was not told."""
+        """Answer one request; 404 for what was not defined."""
         self.requests.append(request)
         if request.path in self.routes:
             return await self.routes[request.path](request)

@@ -86,7 +86,7 @@ class ListPoster:
         self.published.append(number)
 
     async def notify_owner(self, guild: str, message: Message) -> None:
-        """Append it to what the owner was told."""
+        """Append it to the notices of the owner."""
         del guild
         self.owner_messages.append(message)
 

@@ -103,7 +103,7 @@ def run_lines(url: str, *typed: str) -> str:
 
 
 def test_words_are_a_question_and_commands_are_commands(url: str) -> None:
-    """Plain words are asked; a slash calls a command, with or without its option's name; mistakes are told."""
+    """Plain words are asked; a slash calls a command, with or without its option's name; mistakes are reported."""
     told = run_lines(
         url,
         "",
@@ -185,7 +185,7 @@ def test_the_longest_name_that_fits_is_meant() -> None:
 
 
 def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
-    """Its bytes go along; one that can't be read is told."""
+    """Its bytes go along; one that can't be read is reported."""
     (tmp_path / "feeds.opml").write_bytes(b"x")
     assert parse_options(FILE, f"file: {tmp_path / 'feeds.opml'}") == {"file": ("feeds.opml", b"x")}
     with pytest.raises(InputError, match="can't read"):

@@ -77,7 +77,7 @@ async def test_another_encoding_is_refused(server: TestServer) -> None:
 
 
 async def test_a_request_for_sounds_is_answered(server: TestServer) -> None:
-    """No guild has sounds of its own, and a client that asks is told so."""
+    """No guild has sounds of its own, and a client that asks gets none."""
     guild = str(server.find_guild().id)
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{server.url}/gateway?v=10") as socket:
         await socket.receive_json()
@@ -100,7 +100,7 @@ async def test_members_words_are_hidden_without_the_intent(server: TestServer, b
 
 
 async def test_a_session_resumes_and_misses_nothing(server: TestServer, bot: SampleBot) -> None:
-    """Asked to reconnect (opcode 7), the client resumes and is told what happened meanwhile."""
+    """Asked to reconnect (opcode 7), the client resumes and learns what happened meanwhile."""
     server.gateway.request_reconnect()
     await _wait_until_disconnected(server)
     news = server.world.add_channel(server.find_guild(), "meanwhile")
@@ -137,7 +137,7 @@ async def test_an_invalid_session_is_begun_again_or_resumed(resumable: bool, ser
 
 
 async def test_shards_share_the_servers(server: TestServer) -> None:
-    """With two shards each is told of its own servers, and the client of all."""
+    """With two shards each hears of its own servers, and the client of all."""
     owner = server.as_member("Ada").user
     others = [server.world.add_guild(f"Server {number}", owner) for number in range(3)]
     async with run_sample_bot(server, SampleBot(shard_count=2)) as bot:

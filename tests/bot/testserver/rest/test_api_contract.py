@@ -25,7 +25,7 @@ def _require_description() -> None:
 
 
 def build_exchange(**more: Value) -> RequestRecord:
-    """Make an exchange that keeps the contract, changed as told."""
+    """Return an exchange that keeps the contract, with the changes given."""
     values: dict[str, Any] = {
         "method": "POST",
         "template": "/channels/{channel_id}/typing",
@@ -68,7 +68,7 @@ SENDING = {"template": "/channels/{channel_id}/messages", "status": 400, "answer
     ],
 )
 def test_what_breaks_the_contract_is_found(broken: dict[str, Any], said: str) -> None:
-    """Each way to break the contract is told."""
+    """Each way to break the contract is found."""
     assert any(said in fault for fault in find_contract_errors(build_exchange(**broken)))
 
 

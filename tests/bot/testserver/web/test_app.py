@@ -22,7 +22,7 @@ STATIC = resources.files("bot.testserver.web") / "static"
 async def do_action(
     web: aiohttp.ClientSession, server: TestServer, action: str, **more: Value
 ) -> tuple[int, dict[str, Any]]:
-    """Do something on the page, as Mel in #general unless told otherwise."""
+    """Do something on the page, as Mel in #general by default."""
     mel, place = server.as_member("Mel").user.id, server.find_channel("general").id
     body = {"deed": action, "as": str(mel), "channel": str(place)} | more
     async with web.post("/page/do", json=body) as response:
@@ -164,7 +164,7 @@ async def send_action(web: aiohttp.ClientSession, body: dict[str, Any]) -> int:
 
 @pytest.mark.usefixtures("bot")
 async def test_deeds_are_done_as_the_member(server: TestServer, web: aiohttp.ClientSession) -> None:
-    """Writing, completing, reacting and dismissing do what they say, and a refusal is told in words."""
+    """Writing, completing, reacting and dismissing do what they say, and a refusal is reported in words."""
     assert (await do_action(web, server, "say", text="hello"))[0] == 200
     said = server.list_messages("general")[0]
     assert (said.author.display_name, said.content) == ("Mel", "hello")

@@ -22,7 +22,7 @@ def test_zones_can_be_laid_over_the_text(report_page: ExtractedPage) -> None:
 
 
 def test_paragraphs_marked_up_like_the_body_belong_to_it() -> None:
-    """What an extractor overlooks behind an advertisement is told by its markup; a list of links is not."""
+    """What an extractor overlooks behind an advertisement is known by its markup; a list of links is not."""
     told = [
         f"Paragraph {number} tells what the council decided on the bridge, and why it took so long."
         for number in range(12)

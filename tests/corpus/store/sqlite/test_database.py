@@ -150,7 +150,7 @@ with open_store(sys.argv[1]) as store:
 @pytest.mark.parametrize("folder", [0o755, 0o555], ids=["in a folder", "in a folder that may not be written"])
 @pytest.mark.parametrize("journal", ["wal", "delete"])
 def test_a_file_that_may_not_be_written_can_be_read(journal: str, folder: int) -> None:
-    """Questions are answered from a protected file; whoever would change it is told why it can't be."""
+    """Questions are answered from a protected file; whoever would change it learns why it can't be."""
     with TemporaryDirectory() as home:  # others may not look into the folders that pytest makes
         path = Path(home, "store.db")
         with open_store(f"sqlite:///{path}") as store:
@@ -174,7 +174,7 @@ def test_a_folder_that_can_not_be_created_is_reported(tmp_path: Path) -> None:
 
 
 def test_an_old_database_that_may_not_be_written_is_left_old(tmp_path: Path) -> None:
-    """It is not half brought up to date, and the way out is told."""
+    """It is not migrated by half, and the error names the remedy."""
     path = tmp_path / "old.db"
     _execute(path, "PRAGMA user_version = 1")
     before = path.read_bytes()
@@ -206,14 +206,14 @@ def test_a_migration_that_fails_leaves_no_trace(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str, reason: str) -> None:
-    """What the system says to it is told as an error of the store's."""
+    """What the system says to it is reported as an error of the store's."""
     with pytest.raises(StoreError, match=f"(?i){reason}"):
         open_store(f"sqlite:///{tmp_path}/{name}")
 
 
 @pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "sqlite:///", "store.db"])
 def test_an_address_of_another_form_is_refused(url: str) -> None:
-    """The form of an address is told to who gets it wrong."""
+    """Whoever gets an address wrong sees its form."""
     with pytest.raises(StoreError, match="sqlite:///PATH"):
         open_store(url)
 

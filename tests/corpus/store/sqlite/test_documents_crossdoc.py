@@ -1,4 +1,4 @@
-"""Claims about what only the whole corpus can tell of an article: it is put in, and can be taken back."""
+"""Claims about what only the whole corpus shows of an article: it is stored, and can be removed."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_near_lists_what_shares_a_hash(store: Store) -> None:
 def test_articles_that_a_new_one_may_explain_are_reconciled_again(
     store: Store, told: FeatureHashes, teller: FeatureHashes, again: bool
 ) -> None:
-    """An article waits for settling when one that may tell something of it comes, and when that one goes."""
+    """An article waits for settling when one that may explain it comes, and when that one goes."""
     store.add_article(build_record(build_document("told"), told))
     store.apply_updates([CrossDocUpdate("told", "")])
     store.add_article(build_record(build_document("teller"), teller))

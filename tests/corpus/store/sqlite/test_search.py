@@ -167,7 +167,7 @@ def test_only_what_arrived_later_is_found_after_a_sequence_number(store: Store) 
 
 
 def test_what_was_found_is_found_anew_after_any_change(tmp_path: Path) -> None:
-    """A change of ours, one that was taken back, another process's, and what the whole corpus tells: each counts."""
+    """A change of ours, one that was taken back, another process's, and what the whole corpus shows: each counts."""
     url, query = f"sqlite:///{tmp_path / 'store.db'}", Query(terms=("ferries",))
     with open_store(url) as store, open_store(url) as other:
         add_documents(store, build_document("a", "T", "Ferries run."))

@@ -64,7 +64,7 @@ async def test_optional_options_are_added_and_taken_back(server: TestServer, pag
 
 
 async def test_buttons_selects_and_modals_work(server: TestServer, page: Page) -> None:
-    """A press changes its message; a pick is told; a modal opens, is filled in and sent."""
+    """A press changes its message; a choice is announced; a modal opens, is filled in and sent."""
     await server.as_member("Ada").run_slash_command("now").wait_for_answer()
     await page.get_by_role("button", name="Count").click()
     await expect(page.get_by_role("button", name="Count!")).to_be_visible()
