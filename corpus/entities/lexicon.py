@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -14,11 +14,11 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.entities.gazetteer import Gazetteer
+from corpus.entities.gazetteer import NameIndex
 from corpus.entities.linker import split_name_parts
 from corpus.entities.nominals import resolve_offices
 from corpus.entities.registered_names import find_foreign_names
-from corpus.entities.registry import Registry, RegistryEntry, normalize_name
+from corpus.entities.registry import Registry, normalize_name
 from corpus.entities.wordlists import is_ordinary_word
 from corpus.languages.en.calendar import CALENDAR_WORDS
 from corpus.languages.en.people import TITLE_WORDS
@@ -63,11 +63,12 @@ def get_max_edits(word: str) -> int:
 
 def find_near_spellings(word: str, candidates: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Yield the *candidates* that *word* may misspell, each after its distance; the first letters must agree."""
-    max_edits = get_max_edits(word)
+    max_edits, letters = get_max_edits(word), set(word)
     for candidate in candidates:
         if (
             max_edits
             and candidate[:1] == word[:1]
+            and len(letters.symmetric_difference(candidate)) <= 2 * max_edits  # an edit changes two letters at most
             and (edits := edit_distance(word, candidate, max_edits)) <= max_edits
         ):
             yield edits, candidate
@@ -142,37 +143,40 @@ class Lexicon:
     """
     Finds actors in questions, regardless of case and despite small misspellings.
 
-    Attributes:
-        actors: All actors of the lexicon, by id.
+    A lexicon does not change: `update` returns another one, which costs little where few actors differ. Where several
+    actors have a name, those of the registry come first, then the others by id.
     """
 
-    def __init__(self, registry: Registry, actors: Iterable[Actor] = ()) -> None:
+    def __init__(self, registry: Registry, actors: Iterable[Actor] = (), index: NameIndex | None = None) -> None:
         """
         Merge *registry* and *actors*.
 
         Args:
             registry: The known actors.
             actors: Actors found in articles; one with an id of the registry only adds its aliases.
+            index: The names of both, if they are indexed already.
         """
-        actors = tuple(actors)
-        entries = _merge_known_actors(registry, actors)
         self._registry = registry
-        self._entries = {one.actor.id: one for one in entries}
-        self._office_holders = tuple(one for one in entries if one.offices)
-        self.actors: Mapping[str, Actor] = MappingProxyType({one.actor.id: one.actor for one in entries})
-        self._article_actor_ids = frozenset(actor.id for actor in actors)
-        ids_by_name = _group_by_name(entries)
-        self._ambiguous_names = {name for name, ids in ids_by_name.items() if len(ids) > 1}
-        self._gazetteer = Gazetteer([_drop_shared_aliases(one, self._ambiguous_names) for one in entries])
-        surnames = {name: next(iter(ids)) for name, ids in _group_by_surname(entries).items() if len(ids) == 1}
-        self._ids_by_name = _index_by_key(entries, self._ambiguous_names) | {
-            k: v for k, v in surnames.items() if k not in self._ambiguous_names
-        }
-        self._names_by_length_and_letter = _index_by_length_and_letter(entries, surnames, self._ids_by_name)
+        self._index = index or NameIndex(registry, _unite_actors(actors))
+
+    def update(self, changes: Mapping[str, Actor | None]) -> Lexicon:
+        """
+        Return the lexicon with other actors of articles.
+
+        Args:
+            changes: The actors that are new or have changed, by id; None for those that no article names any more.
+        """
+        return Lexicon(self._registry, index=self._index.update(changes)) if changes else self
+
+    @cached_property
+    def actors(self) -> Mapping[str, Actor]:
+        """All actors of the lexicon, by id."""
+        return MappingProxyType({identity: entry.actor for identity, entry in self._index.entries.items()})
 
     def get_actor(self, identity: str) -> Actor | None:
         """Return the actor with the id *identity*, or None."""
-        return self.actors.get(identity)
+        entry = self._index.entries.get(identity)
+        return entry.actor if entry else None
 
     def suggest_names(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """
@@ -203,11 +207,12 @@ class Lexicon:
         if not found or not text.isascii():
             found += self._find_foreign(text, found)
         found += self._find_loose(text, found)
-        found = resolve_offices(text, found, self._entries, self._office_holders, self._article_actor_ids, day)
+        index = self._index
+        found = resolve_offices(text, found, index.entries, index.list_office_holders(), index.article_actors, day)
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _find_exact(self, text: str) -> list[Mention]:
-        matches = list(self._gazetteer.find_matches(text, any_case=True))
+        matches = self._index.find_matches(text, any_case=True)
         starts = {m.start for m in matches}
         return [
             Mention(m.start, m.end, text[m.start : m.end], m.entry.actor, m.entry.kind)
@@ -221,7 +226,7 @@ class Lexicon:
 
         It is not if a known name begins behind it: "Macron Oslo" names two.
         """
-        actor = self.actors.get(identity or "")
+        actor = self.get_actor(identity or "")
         if actor is None or actor.kind is not ActorKind.PERSON or " " in text[start:end]:
             return False
         return bool(_FOLLOWING_NAME.match(text, end))
@@ -231,7 +236,8 @@ class Lexicon:
         return [
             one
             for one in find_foreign_names(self._registry, text)
-            if one.actor in self.actors and not any(one.start < other.end and other.start < one.end for other in exact)
+            if one.actor in self._index.entries
+            and not any(one.start < other.end and other.start < one.end for other in exact)
         ]
 
     def _find_loose(self, text: str, exact: Collection[Mention]) -> list[Mention]:
@@ -257,98 +263,28 @@ class Lexicon:
         if length == 1 and surface.lower() in _WORDS_NOT_NAMES:
             return False, None
         key = normalize_name(surface)
-        if key in self._ids_by_name:
-            return True, self._ids_by_name[key]
-        if key in self._ambiguous_names:
-            return True, None
+        is_known, identity = self._index.look_up(key)
+        if is_known:
+            return True, identity
         if length == 1 and surface.islower() and (len(surface) < 6 or is_ordinary_word(surface)):
             return False, None
-        best = sorted(find_near_spellings(key, self._names_by_length_and_letter.get((length, key[:1]), ())))
-        ids = {self._ids_by_name[name] for edits, name in best if edits == best[0][0]}
+        alike = self._index.list_alike(key, length, get_max_edits(key))
+        best = sorted(near for near in find_near_spellings(key, alike) if self._index.is_name(near[1], length))
+        ids = {self._index.look_up(name)[1] for edits, name in best if edits == best[0][0]}
         return (True, next(iter(ids))) if len(ids) == 1 else (False, None)
 
 
-def _merge_known_actors(registry: Registry, actors: Collection[Actor]) -> tuple[RegistryEntry, ...]:
-    known = dict(registry.by_id)
-    unnamed = Counter(one.part_of for one in actors if one.kind is ActorKind.ANONYMOUS)
+def _unite_actors(actors: Iterable[Actor]) -> dict[str, Actor]:
+    """Return *actors* by id; of several with one id the first, with the names of all."""
+    found: dict[str, Actor] = {}
     for one in actors:
-        if one.kind is ActorKind.PLACE:
-            continue  # in a question, a place is a word among others
-        if one.kind is ActorKind.ANONYMOUS and (one.part_of is None or unnamed[one.part_of] > 1):
-            continue  # "an official" is a different person in each article
-        aliases = tuple(
-            alias for alias in one.aliases if (one.id, normalize_name(alias)) not in registry.excluded_names
-        )
-        if one.kind is ActorKind.DOCUMENT:  # "the pact" names a treaty within one article only
-            aliases = tuple(alias for alias in aliases if not alias.islower())
-        actor = replace(one, id=registry.resolve_id(one.id), aliases=aliases)
-        existing = known.get(actor.id)
-        if existing is None:
-            known[actor.id] = RegistryEntry(actor)
-            continue
-        taken_names = {normalize_name(n) for n in (*existing.demonyms, *existing.metonyms, *existing.contextual)}
-        new_names = (
-            a for a in (actor.name, *actor.aliases) if a != existing.actor.name and normalize_name(a) not in taken_names
-        )
-        aliases = tuple(dict.fromkeys((*existing.actor.aliases, *new_names)))
-        known[actor.id] = replace(existing, actor=replace(existing.actor, aliases=aliases))
-    return tuple(known.values())
-
-
-def _group_by_name(entries: Iterable[RegistryEntry]) -> Mapping[str, set[str]]:
-    ids_by_name: dict[str, set[str]] = defaultdict(set)
-    for one in entries:
-        for name in _list_names(one):
-            ids_by_name[normalize_name(name)].add(one.actor.id)
-    return ids_by_name
-
-
-def _group_by_surname(entries: Iterable[RegistryEntry]) -> Mapping[str, set[str]]:
-    """Return the ids of people by the normalized first and last words of their names."""
-    ids_by_name: dict[str, set[str]] = defaultdict(set)
-    for one in entries:
-        words = one.actor.name.split()
-        if one.actor.kind is ActorKind.PERSON and len(words) > 1:
-            for part in (words[0], words[-1]):
-                if len(normalize_name(part)) > 2:
-                    ids_by_name[normalize_name(part)].add(one.actor.id)
-    return ids_by_name
-
-
-def _drop_shared_aliases(entry: RegistryEntry, shared: set[str]) -> RegistryEntry:
-    """Return an entry without shared aliases and without contextual names that lack "the"; the full name stays."""
-    aliases = tuple(alias for alias in entry.actor.aliases if normalize_name(alias) not in shared)
-    directions = tuple(name for name in entry.contextual if name.startswith("the "))
-    return replace(entry, actor=replace(entry.actor, aliases=aliases), contextual=directions)
-
-
-def _index_by_key(entries: Iterable[RegistryEntry], shared: set[str]) -> dict[str, str]:
-    keys: dict[str, str] = {}
-    for one in entries:
-        for name in (*_list_names(one), *one.demonyms, *one.metonyms):
-            if normalize_name(name) not in shared:
-                keys.setdefault(normalize_name(name), one.actor.id)
-    return keys
-
-
-def _index_by_length_and_letter(
-    entries: Iterable[RegistryEntry], surnames: Iterable[str], keys: Collection[str]
-) -> Mapping[tuple[int, str], set[str]]:
-    """Return name keys by number of words and first letter, which a misspelling is assumed to keep."""
-    found: dict[tuple[int, str], set[str]] = defaultdict(set)
-    names = [
-        (len(n.split()), normalize_name(n))
-        for one in entries
-        for n in (*_list_names(one), *one.demonyms, *one.metonyms)
-    ]
-    for length, folded in (*names, *((1, surname) for surname in surnames)):
-        if folded in keys:
-            found[length, folded[:1]].add(folded)
+        known = found.get(one.id)
+        if known is None:
+            found[one.id] = one
+        else:
+            names = dict.fromkeys((*known.aliases, one.name, *one.aliases))
+            found[one.id] = replace(known, aliases=tuple(name for name in names if name != known.name))
     return found
-
-
-def _list_names(entry: RegistryEntry) -> tuple[str, ...]:
-    return (entry.actor.name, *entry.actor.aliases)
 
 
 def _generate_windows(words: list[re.Match[str]], text: str) -> Iterator[tuple[int, int]]:
