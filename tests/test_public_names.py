@@ -42,6 +42,7 @@ _JSON_COMMANDS: dict[str, tuple[object, ...]] = {
     "compare": ("compare", "--json"),
     "topics show": ("topics", "show", _TOPIC, "--json"),
     "ledger": ("ledger", "--json"),
+    "doctor": ("doctor", "--offline", "--json"),
     "verify": ("verify", "briefing.json", "--json"),
     "brief --format json": ("brief", "--format", "json"),
     "brief --format timelinejs": ("brief", "--format", "timelinejs"),

@@ -7,11 +7,13 @@ They are articles, remove, export, import, reread, doctor, backup, restore, acto
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 from typing import TextIO
@@ -26,8 +28,10 @@ from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, escape_
 from bot.cli.context import CommandContext, with_engine
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, format_count, format_publication_date
+from bot.client.doctor import check_machine, check_settings
+from bot.client.findings import Finding, FindingState
 from bot.db import back_up_database, open_database, restore_database
-from bot.errors import InputError
+from bot.errors import ConfigError, InputError
 from bot.models.alert import is_story_slot
 from bot.models.digest import PUBLISH_DONE, DeliveryState, LedgerEntry, Subscription
 from bot.services.engine import QueryEngine
@@ -107,18 +111,34 @@ def run_reread(_args: argparse.Namespace, context: CommandContext) -> int:
     return EXIT_OK
 
 
-def run_doctor(_args: argparse.Namespace, context: CommandContext) -> int:
-    """Check hashes, spans and indexes; return 2 if there is any fault."""
-    with open_store(context.database_url) as store:
-        faults = store.check_integrity()
-        count = len(store.list_articles(None))
-    for fault in faults:
-        context.err.print(f"  {fault}", markup=False, soft_wrap=True)
-    context.out.print(
-        f"{format_count(count, 'article')} checked: "
-        + (format_count(len(faults), "fault") if faults else "all is well")
-    )
-    return EXIT_BAD_INPUT if faults else EXIT_OK
+_FINDING_STYLES = {"ok": "green", "warning": "yellow", "failed": "bold red", "not tried": "dim"}
+
+
+def run_doctor(args: argparse.Namespace, context: CommandContext) -> int:
+    """Check what the bot needs; return 2 if something failed."""
+    findings = _list_findings(context, offline=args.offline)
+    if args.json:
+        write_json(context.out, {"findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            state = Text(f"{finding.state:<10}", _FINDING_STYLES[finding.state])
+            text = f"{finding.subject}: {finding.text} {finding.remedy}".rstrip()
+            context.out.print(Text.assemble(state, text), soft_wrap=True)
+    return EXIT_BAD_INPUT if any(finding.state is FindingState.FAILED for finding in findings) else EXIT_OK
+
+
+def _list_findings(context: CommandContext, *, offline: bool) -> list[Finding]:
+    try:
+        url = context.database_url
+    except ConfigError:  # then nothing else can be known
+        rest = Finding("everything else", FindingState.NOT_TRIED, "It depends on the settings.", "Mend them first.")
+        return [*check_settings(database=context.database), rest]
+    findings = check_machine(url, context.clock(), database=context.database)
+    if offline:
+        return [*findings, Finding("Discord", FindingState.NOT_TRIED, "Left out, as you asked.")]
+    from bot.client.discord_check import check_discord  # noqa: PLC0415  # loads discord.py
+
+    return [*findings, *asyncio.run(check_discord(context.config, context.clock))]
 
 
 def run_backup(args: argparse.Namespace, context: CommandContext) -> int:

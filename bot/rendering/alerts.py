@@ -49,7 +49,8 @@ def render_alert(briefing: Briefing, header: AlertHeader, translator: Translator
         headline, _line, rest = story.partition("\n")
         headline = f"### {headline.removeprefix('**').removesuffix('**')}"
         story = f"{headline}\n{rest}"
-    thumbnail, blocks = find_thumbnail(briefing) if header.pictures else None, (f"-# {title}\n{story}",)
+    thumbnail = find_thumbnail(briefing) if header.pictures else None
+    blocks: tuple[str, ...] = (f"-# {title}\n{story}",)
     if thumbnail and headline:  # the picture stands beside the headline, and the sentences get the whole width
         blocks = (f"-# {title}\n{headline}", rest)
     return Message((*blocks, f"-# {foot}"), choose_accent(header.subject), thumbnail=thumbnail)

@@ -197,3 +197,18 @@ def test_only_what_takes_long_shows_progress(monkeypatch: pytest.MonkeyPatch, se
         report("Checking", 0, 0)
     assert isinstance(console.file, StringIO)
     assert ("Checking" in console.file.getvalue()) == shown
+
+
+def test_doctor_says_what_it_looked_at_and_what_to_do(run_with_sample: RunCommand, tmp_path: Path) -> None:
+    """The exit code says whether something failed; with settings that are wrong, the rest is named as not tried."""
+    count = len(list(SAMPLE.glob("*.txt")))
+    code, out, _ = run_with_sample("doctor", "--offline")
+    assert code == 0
+    assert "warning   clock: The clock says 2024-06-24 09:00 UTC, but the database was written at" in out
+    assert f"ok        database: {count} articles checked: all is well." in out
+    assert "not tried Discord: Left out, as you asked." in out
+    listed = json.loads(run_with_sample("doctor", "--json")[1])["findings"]
+    assert {"subject": "Discord", "state": "not tried"}.items() <= listed[-1].items()
+    (tmp_path / ".env").write_text("DATELINE_WORKERS=none", encoding="utf-8")
+    code, out, _ = run_with_sample("doctor")
+    assert (code, "not tried everything else: It depends on the settings." in out) == (2, True)
