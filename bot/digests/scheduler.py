@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -128,8 +127,9 @@ class DeliveryScheduler:
         self.review = DraftReview(database, self.composer, post)
         self.alerts = AlertWatcher(database, workers, self.composer, clock)
         self._delivery = DigestDelivery(database, self.composer, post, clock)
-        self._woken = asyncio.Event()
-        self._timers = ScheduleTimers(clock, self._woken.set)
+        self._woken = False
+        self._pause: asyncio.Task[None] | None = None  # until the next round; waking cancels it
+        self._timers = ScheduleTimers(clock, self.wake)
         self._in_progress: set[int] = set()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -141,12 +141,14 @@ class DeliveryScheduler:
 
     def wake(self) -> None:
         """Check for due digests now, because a subscription was edited or the clock was moved."""
-        self._woken.set()
+        self._woken = True
+        if self._pause is not None:
+            self._pause.cancel()
 
     def stop(self) -> None:
         """Make `run` return once the digests in progress are finished."""
         self._stopping = True
-        self._woken.set()
+        self.wake()
 
     async def finish_sending(self) -> None:
         """Begin to send no further digest, and wait until those are recorded whose sending has begun."""
@@ -162,16 +164,24 @@ class DeliveryScheduler:
         try:
             async with asyncio.TaskGroup() as rounds:
                 while not self._stopping:
-                    self._woken.clear()
+                    self._woken = False
                     rounds.create_task(self._try_tick())
                     rounds.create_task(self._try_find_alerts())
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(_SWEEP_SECONDS):
-                            await self._woken.wait()
+                    await self._wait_until_woken()
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from errors
         finally:
             self._timers.stop()
+
+    async def _wait_until_woken(self) -> None:
+        """Wait until `wake` is called, at most `_SWEEP_SECONDS`."""
+        if self._woken:
+            return
+        self._pause = asyncio.create_task(asyncio.sleep(_SWEEP_SECONDS))
+        try:
+            await asyncio.wait({self._pause})
+        finally:
+            self._pause.cancel()
 
     async def _try_tick(self) -> None:
         try:

@@ -500,15 +500,21 @@ class QueryEngine(CorpusSession):
         found, joined = find_alert_stories(passages, criteria)
         if day is None:
             return AlertScan(sequence, joined={key: group.id for group in found for key in group.articles})
-        stories = [self._brief_story(group, scope, passages, keep) for group in found[: rule.per_day]]
+        stories = [self._brief_story(group, scope, passages, keep, criteria.watched) for group in found[: rule.per_day]]
         stories += [AlertStory(group.id, group.articles) for group in found[rule.per_day :]]
         return AlertScan(sequence, tuple(stories), joined)
 
     def _brief_story(
-        self, group: StoryGroup, scope: str, passages: Sequence[Passage], keep: PassageFilter
+        self,
+        group: StoryGroup,
+        scope: str,
+        passages: Sequence[Passage],
+        keep: PassageFilter,
+        watched: frozenset[str] | None,
     ) -> AlertStory:
-        query = Query(articles=group.articles, scope=scope)
-        request = Request(query, intent=QuestionIntent.BRIEF, limit=MAX_ALERT_SENTENCES)
+        """Return the story with its best sentences: of its *watched* articles, or of all if None."""
+        quoted = tuple(key for key in group.articles if watched is None or key in watched)
+        request = Request(Query(articles=quoted, scope=scope), intent=QuestionIntent.BRIEF, limit=MAX_ALERT_SENTENCES)
         citations = {passage.citation.key: passage.citation for passage in passages}
         briefing = self._summarize(request, None, caps=ALERT_CAPS, keep=keep)
         briefing = to_story_briefing(briefing, group, (citations[key] for key in group.articles))

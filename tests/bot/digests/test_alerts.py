@@ -128,6 +128,17 @@ async def test_a_watched_word_needs_no_second_origin(harness: AlertHarness, watc
     assert text.startswith(f"-# Alert · {watch}\n### [Court protects the cheese of Gouvert](")
 
 
+async def test_the_article_that_has_what_is_watched_for_is_quoted(harness: AlertHarness) -> None:
+    """The others of its story are named beside it."""
+    add_ferry_news(harness.url, "Osel Post", "Baltic Herald")
+    await harness.add(AlertRule(1, "rudder"))
+    add_ferry_news(harness.url, "Northern Wire")
+    assert await harness.run() == 1
+    (text,) = harness.list_posts()
+    assert text.startswith("-# Alert · rudder\n### [Rudder of the ferry Halden failed, captain says](")
+    assert "also: Osel Post, Baltic Herald (3 origins)" in text
+
+
 async def test_a_watched_actor_is_found_by_its_other_names(harness: AlertHarness) -> None:
     """A country by its capital's government, as the articles know it."""
     await harness.add(AlertRule(1, "Republic of Estonia"))
