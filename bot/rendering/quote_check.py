@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.locales import ENGLISH, LocalizableText, Translator, ngettext_
+from bot.locales import ENGLISH, LocalizableText, Translator, localize_description, ngettext_
 from bot.locales.messages import _
 from bot.models.message import Accent, Message, count_utf16_units
 from bot.models.query import QuoteLookup, SentenceCheck
@@ -103,7 +103,8 @@ def _render_person(actor: Actor, number: int, translator: Translator) -> str:
     counted = translator.translate(
         ngettext_("mentioned in {number} sentence here", "mentioned in {number} sentences here", number)
     )
-    described = escape(truncate(actor.description, 200)) or translator.translate(_describe_kind(actor.kind))
+    known = translator.translate(localize_description(actor.description))
+    described = escape(truncate(known, 200)) or translator.translate(_describe_kind(actor.kind))
     return f"**{escape(truncate(actor.name, 80))}** · {described}\n-# {counted}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import DatelineError
-from bot.locales import ENGLISH, CommandPart, Translator, ngettext_
+from bot.locales import ENGLISH, CommandPart, Translator, localize_description, ngettext_
 from bot.locales.messages import _
 from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Message, count_utf16_units
 from bot.rendering.formatting import (
@@ -156,7 +156,7 @@ def _drop_shown_names(answer: Answer) -> Answer:
 
 
 def _render_fact(name: str, value: str, translator: Translator) -> str:
-    label, text = translator.translate(name), translator.translate(value)
+    label, text = translator.translate(name), translator.translate(localize_description(value))
     return f"**{escape(truncate(label, 40))}** {escape(truncate(text, 160))}"
 
 

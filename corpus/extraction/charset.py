@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.errors import EmptySource, SourceTooLarge, UndecodableSource
+from corpus.models.text import _
 
 #: Larger pages are refused; the largest of 2,000 saved news pages has 4.4 MB.
 MAX_PAGE_BYTES = 10_000_000
@@ -58,14 +59,14 @@ def decode_page(data: bytes, subject: str, encoding: str | None = None) -> str:
         UndecodableSource: If the bytes are clearly not text.
     """
     if len(data) > MAX_PAGE_BYTES:
-        raise SourceTooLarge(subject, f"it is larger than {MAX_PAGE_BYTES // 1_000_000} MB")
+        raise SourceTooLarge(subject, _("it is larger than {number} MB", number=MAX_PAGE_BYTES // 1_000_000))
     if not data.strip():
-        raise EmptySource(subject, "the page is empty")
+        raise EmptySource(subject, _("the page is empty"))
     if data.startswith(_BINARY_SIGNATURES):
-        raise UndecodableSource(subject, "it isn't a web page")
+        raise UndecodableSource(subject, _("it isn't a web page"))
     text = decode_declared(data, (encoding, _find_declared_charset(data))).translate(_CONTROL_CHARACTERS)
     if text.count("\ufffd") > len(text) // 10:
-        raise UndecodableSource(subject, "I can't decode its text")
+        raise UndecodableSource(subject, _("I can't decode its text"))
     return text
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from corpus.errors import EmptySource, SourceTooLarge
+from corpus.models.text import _
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,9 +33,9 @@ def parse_html(html: str, subject: str) -> HtmlElement:
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
-        raise EmptySource(subject, "the page is empty") from error
+        raise EmptySource(subject, _("the page is empty")) from error
     if sum(1 for _ in zip(tree.iter(), range(MAX_ELEMENTS + 1), strict=False)) > MAX_ELEMENTS:
-        raise SourceTooLarge(subject, f"it has more than {MAX_ELEMENTS:,} elements")
+        raise SourceTooLarge(subject, _("it has more than {number} elements", number=MAX_ELEMENTS))
     return tree
 
 

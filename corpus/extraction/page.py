@@ -83,7 +83,7 @@ def extract_page(
     noscript_text = "\n".join(each.text_content() for each in tree.iter("noscript"))
     reason = find_refusal_reason(title or "", rendering.text, spans, node, noscript_text)
     if not reason and is_index_page(rendering, spans, node, metas.get("og:type", "")):
-        reason = "the page is a list of articles; add one of them by its own address"
+        reason = _("the page is a list of articles; add one of them by its own address")
     if reason:
         raise ArticleNotFoundOnPage(url, reason)
     claimed = find_claimed_address(tree, metas, address)  # of a saved file, whose day alone is believed

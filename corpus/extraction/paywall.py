@@ -59,11 +59,11 @@ def find_refusal_reason(
     if JAVASCRIPT_PHRASES.search(page) or (
         _count_words(visible_text) < _MIN_REPORT_WORDS and JAVASCRIPT_PHRASES.search(noscript_text)
     ):
-        return "the page shows its text by JavaScript alone"
+        return _("the page needs JavaScript to show its text")
     if CONSENT_PHRASES.search(page):
-        return "the page asks for consent before it shows the article"
+        return _("the page asks for consent before it shows the article")
     if _is_paywalled(visible_text, body, node, words):
-        return "the article is behind a paywall; only its beginning is shown"
+        return _("the article is behind a paywall; only its beginning is shown")
     return None
 
 

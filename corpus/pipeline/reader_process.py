@@ -19,6 +19,7 @@ from corpus.entities import Registry
 from corpus.errors import UnreadableSource
 from corpus.extraction.page import ExtractedPage, extract_page
 from corpus.models import Document, Source
+from corpus.models.text import _
 from corpus.pipeline import annotate
 
 if TYPE_CHECKING:
@@ -87,10 +88,10 @@ class ReaderProcess:
                 return self._executor.submit(task).result(self._max_seconds)
             except BrokenExecutor as error:
                 self._kill()
-                raise UnreadableSource(address, "reading it stopped unexpectedly") from error
+                raise UnreadableSource(address, _("reading it stopped unexpectedly")) from error
             except TimeoutError as error:
                 self._kill()
-                reason = f"reading it took longer than {self._max_seconds:g} seconds"
+                reason = _("reading it took longer than {seconds} seconds", seconds=f"{self._max_seconds:g}")
                 raise UnreadableSource(address, reason) from error
 
     def _start(self) -> None:

@@ -85,11 +85,11 @@ def parse_json_feed(text: str, url: str) -> RawFeed:
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise FeedError(url, "it isn't valid JSON") from error
+        raise FeedError(url, _("it isn't valid JSON")) from error
     # "The version" is "required, string" and "the URL of the version of the format"; some drop the "s" or add "www.".
     version = str(feed.get("version", "")).replace("http:", "https:").replace("//www.", "//")
     if not version.startswith(_JSON_FEED_VERSION_PREFIX) or not isinstance(feed.get("items"), list):
-        raise FeedError(url, "it is JSON, but not a JSON Feed")
+        raise FeedError(url, _("it is JSON, but not a JSON Feed"))
     items = [item for item in feed["items"] if isinstance(item, dict)]
     odd = (SkippedEntry("", "", _("it isn't a JSON object")),) * (len(feed["items"]) - len(items))
     entries, rest = _parse_entries(items, _parse_json_entry)
@@ -163,13 +163,13 @@ def _check_xml(text: str, url: str) -> str:
     root = _ROOT_ELEMENT.search(text, 0, _MAX_PROLOG_CHARACTERS)
     prolog = text[: root.start()] if root else text[:_MAX_PROLOG_CHARACTERS]
     if _ENTITY_DECLARATION.search(prolog):
-        raise FeedError(url, "it declares entities, which no feed needs")
+        raise FeedError(url, _("it declares entities, which no feed needs"))
     if root is None or _HTML_ELEMENT.search(prolog):
         raise FeedError(
             url, _("it is a web page, not a feed") if _HTML_ELEMENT.search(prolog) else _("it isn't a feed")
         )
     if _OVERLONG_TAG.search(text):
-        raise FeedError(url, "it contains an overlong tag")
+        raise FeedError(url, _("it contains an overlong tag"))
     if not re.search(rf"</(?:[A-Za-z][\w.-]*:)?{root[1]}\s*>", text[-_MAX_PROLOG_CHARACTERS:], re.IGNORECASE):
         raise FeedError(url, _("it is cut off"))
     return text[root.start() :]

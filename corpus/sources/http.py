@@ -172,7 +172,7 @@ class BoundedDecompressor:
         self._url, self._max_bytes, self._output = url, max_bytes, bytearray()
         coding = coding.strip().lower()
         if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-            raise FetchError(url, f"it is compressed in a way that was not asked for ({coding[:40]})")
+            raise FetchError(url, _("it is compressed in a way that I can't read ({coding})", coding=coding[:40]))
         self._is_compressed = coding not in {"", "identity"}
         self._decompressor = zlib.decompressobj(_GZIP_OR_ZLIB_WBITS)
         self._has_started = False
@@ -197,7 +197,7 @@ class BoundedDecompressor:
             output = self._decompressor.decompress(chunk, max_length)
         except zlib.error as error:
             if self._has_started:
-                raise FetchError(self._url, "its compression is broken") from error
+                raise FetchError(self._url, _("its compression is broken")) from error
             # Some servers send raw DEFLATE data without the zlib wrapper (non-conformant, RFC 9110, 8.4.1.2).
             self._decompressor, self._has_started = zlib.decompressobj(-zlib.MAX_WBITS), True
             return self._decompress(chunk, max_length)
@@ -214,6 +214,13 @@ class BoundedDecompressor:
         if self._is_compressed and self._has_started and not self._decompressor.eof:
             raise FetchError(self._url, _("it is cut off"))
         return bytes(self._output)
+
+
+def _describe_other_type(media_type: str, resource_type: ResourceType) -> str:
+    """Return an error reason: the resource has a media type other than those of *resource_type*."""
+    if resource_type is PAGE:
+        return _("it isn't a web page but {type}", type=media_type[:60])
+    return _("it isn't a feed but {type}", type=media_type[:60])
 
 
 def describe_size_limit(max_bytes: int) -> str:
@@ -331,7 +338,9 @@ class Fetcher:
                 ):
                     return await self._read_response(url, response, resource_type)
             except TimeoutError as error:
-                raise TemporaryFetchError(url, f"it took longer than {self._timeout:g} s") from error
+                raise TemporaryFetchError(
+                    url, _("it took longer than {seconds} s", seconds=f"{self._timeout:g}")
+                ) from error
             except aiohttp.InvalidURL as error:
                 raise FetchError(url, _("it isn't a valid address")) from error
             except (aiohttp.ClientError, ValueError, OSError) as error:
@@ -360,7 +369,7 @@ class Fetcher:
             raise self._build_error(url, response)
         if not is_accepted_type(media_type, resource_type):
             response.close()
-            raise FetchError(url, f"it isn't a {resource_type.noun} but {media_type[:60]}")
+            raise FetchError(url, _describe_other_type(media_type, resource_type))
         return replace(without_body, body=await _read_body(url, response, resource_type))
 
     def _build_error(self, url: str, response: ClientResponse) -> FetchError:
@@ -384,8 +393,8 @@ class Fetcher:
             self._throttle.set_delay(url, rules.get_crawl_delay(USER_AGENT_NAME))
         if not rules.can_fetch(USER_AGENT_NAME, url):
             if rules.rules:
-                raise FetchError(url, "its host's robots.txt forbids it")
-            raise TemporaryFetchError(url, rules.reason or "I can't read its host's robots.txt right now")
+                raise FetchError(url, _("its host's robots.txt forbids it"))
+            raise TemporaryFetchError(url, rules.reason or _("I can't read its host's robots.txt right now"))
 
     async def _fetch_robots(self, robots_url: str) -> RobotsRules:
         # RFC 9309, 2.3.1.3 and 2.3.1.4: unavailable (4xx) allows everything, unreachable (5xx, network) nothing.

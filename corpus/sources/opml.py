@@ -67,7 +67,7 @@ def _parse_opml(text: str, name: str) -> _Element:
     from lxml import etree  # noqa: PLC0415  # slow to import
 
     if _DOCTYPE_OR_ENTITY.search(text):
-        raise FeedError(name, "it declares a document type, which no list of feeds needs")
+        raise FeedError(name, _("it declares a document type, which no list of feeds needs"))
     document = _XML_DECLARATION.sub("", repair_xml(text)).strip()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
     try:

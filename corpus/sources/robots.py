@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from corpus.errors import TemporaryFetchError
+from corpus.models.text import _
 from corpus.sources.ssrf import get_host
 
 #: RFC 9309, 2.4: a robots.txt should not be cached for longer than a day.
@@ -90,7 +91,9 @@ class HostThrottle:
         async with self._locks[host]:
             wait = self.get_wait(host)
             if wait:
-                raise TemporaryFetchError(url, f"{host} asks to be left alone for {wait} s", wait)
+                raise TemporaryFetchError(
+                    url, _("{host} asks to be left alone for {number} s", host=host, number=wait), wait
+                )
             loop = asyncio.get_running_loop()
             delay = max(self._default_delay, self._host_delays.get(host, 0.0))
             await asyncio.sleep(max(0.0, self._last_request.get(host, -delay) + delay - loop.time()))

@@ -9,7 +9,7 @@ from dataclasses import asdict, fields, replace
 from corpus.entities import CurationAction
 from corpus.errors import NotStored
 from corpus.models import Passage, Topic, normalize_topic_name
-from corpus.models.text import dump_text, load_text
+from corpus.models.text import _, dump_text, load_text
 from corpus.store.records import CurationRecord, Feed
 from corpus.store.sqlite.base import SqliteBase, in_transaction, increment_sequence
 from corpus.store.sqlite.database import Database
@@ -125,7 +125,7 @@ class FeedMixin(ArticleMixin):
             "SELECT f.id FROM feeds f JOIN scopes s ON s.id = f.scope WHERE url = ? AND s.name = ?", (url, scope)
         )
         if not rows:
-            raise NotStored(url, f"No followed feed has the address {url}.")
+            raise NotStored(url, _("I don't follow a feed with the address {url}.", url=url))
         keys = self._db.fetch_all("SELECT key FROM articles WHERE feed = ?", rows[0]) if articles else []
         for (key,) in keys:
             self.delete_article(key, scope)
@@ -162,5 +162,5 @@ class TopicMixin(SqliteBase):
             (normalize_topic_name(name), scope),
         )
         if not rows:
-            raise NotStored(name, f"I found no topic called “{name}”.")
+            raise NotStored(name, _("I found no topic called “{name}”.", name=name))
         self._db.execute("DELETE FROM topics WHERE id = ?", rows[0])
