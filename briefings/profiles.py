@@ -185,7 +185,7 @@ def format_facts(profile: Profile, actors: Mapping[str, Actor]) -> tuple[tuple[s
         (
             _("Sentences"),
             _(
-                "{number}: {said} quote it, {about} are about it",
+                "{number}, {said} with their words and {about} about them",
                 number=str(profile.sentences),
                 said=str(len(profile.statements)),
                 about=str(len(profile.statements_by_others)),

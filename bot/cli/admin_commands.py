@@ -291,7 +291,7 @@ def list_actors(_args: argparse.Namespace, context: CommandContext) -> int:
     for curation in curations:
         out.print(f"changed by hand: {curation.action} {curation.actor} {curation.value}", markup=False, style="dim")
     if not census.actors:
-        out.print("No article mentions an actor yet. Add articles with “dateline add”.")
+        out.print("No article mentions a person or organisation yet. Add articles with “dateline add”.")
         return EXIT_NOTHING_FOUND
     out.print(table)
     return EXIT_OK
@@ -317,11 +317,11 @@ def _resolve_actor(store: Store, name: str) -> str:
     matching = [actor for actor in actors.values() if name.casefold() in _collect_names(actor)]
     if len(matching) > 1:
         ids = ", ".join(sorted(actor.id for actor in matching))
-        raise InputError(name, f"Several actors are called “{name}”: {ids}.", "Use one of these ids.")
+        raise InputError(name, f"Several people or organisations are called “{name}”: {ids}.", "Use one of these ids.")
     if not matching:
         raise NotStored(
             name,
-            f"I found no actor called “{name}”. List the actors with “dateline actors list”, or add one with"
+            f"I found no person or organisation called “{name}”. List them with “dateline actors list”, or add one with"
             " “dateline actors add”.",
         )
     return matching[0].id
@@ -339,7 +339,7 @@ def add_topic(engine: QueryEngine, args: argparse.Namespace, context: CommandCon
     context.out.print(f"Saved: {topic.name}", markup=False)
     match = engine.match_topic(topic.name)
     for name in match.compiled.unknown:
-        context.out.print(f"I don't know an actor called “{name}”, so I search for the words.", markup=False)
+        context.out.print(f"I don't know “{name}”, so I search for the words.", markup=False)
     context.out.print(f"{format_count(len(match.articles), 'article')} belong to it.")
     return EXIT_OK
 

@@ -326,11 +326,17 @@ def _check_chart_options(engine: QueryEngine, args: argparse.Namespace, name: st
     if args.output.suffix.lower() != ".png":
         raise InputError(str(args.output), "I write charts as PNG files.", "Choose a file name that ends in .png.")
     if args.kind != "actor" and name:
-        raise InputError(name, f"The chart “{args.kind}” takes no actor.", "Use “chart actor NAME”.")
+        raise InputError(name, f"The chart “{args.kind}” takes no name.", "Use “chart actor NAME”.")
     if args.kind == "actor" and not name.strip():
-        raise InputError("chart", "This chart needs an actor.", "Name one: “dateline actors list” lists them.")
+        raise InputError(
+            "chart", "This chart needs a person or organisation.", "Name one: “dateline actors list” lists them."
+        )
     if args.kind == "actor" and len(engine.parse_question(name, "", None).actors) != 1:
-        raise InputError(name, f"I can't tell which actor “{name}” is.", "List the actors with “dateline actors list”.")
+        raise InputError(
+            name,
+            f"I can't tell which person or organisation “{name}” is.",
+            "List the actors with “dateline actors list”.",
+        )
 
 
 def _render_timeline_entry(entry: TimelineEntry) -> RenderableType:

@@ -111,7 +111,7 @@ def render_day(overview: DayOverview) -> RenderableType:
     if overview.articles:
         counts = f"  {format_count(overview.articles, 'report')}, {format_count(overview.origins, 'origin')}"
         parts += [Text.assemble(("Published", "bold"), (counts, "dim")), Text()]
-        parts += render_points(overview.published) or [Text("Nothing but the above.")]
+        parts += render_points(overview.published) or [Text("Nothing else.")]
     return Group(*parts)
 
 
@@ -120,8 +120,8 @@ def render_quotations(profile: Profile, printed: tuple[Point, ...]) -> Renderabl
     seen = {point.passage.sentence for point in printed}
     parts: list[RenderableType] = []
     for heading, passages in (
-        ("In its own words", profile.quoted),
-        ("What others said of it", profile.statements_by_others),
+        ("In their own words", profile.quoted),
+        ("What others said about them", profile.statements_by_others),
     ):
         points = [Point(passage) for passage in passages[::-1] if passage.sentence not in seen][:MAX_QUOTATIONS]
         if points:

@@ -386,7 +386,9 @@ async def _render_actors(interaction: discord.Interaction[Dateline], guild: str,
 
 @actors_group.command(name="add", description="Add a person, organisation or place")
 @app_commands.describe(
-    name="Name as the articles write it", kind="What kind of actor it is", description="Who or what it is"
+    name="Name as the articles write it",
+    kind="A person, a state, an organisation or something else",
+    description="Who or what it is",
 )
 @app_commands.choices(
     kind=[

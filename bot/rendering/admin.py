@@ -121,7 +121,7 @@ def _render_topic_parts(topic: Topic, translator: Translator) -> str:
     if topic.terms:
         parts.append(_("words: {names}", names=_join_topic_parts(topic.terms, translator)))
     if topic.actors:
-        parts.append(_("actors: {names}", names=_join_topic_parts(topic.actors, translator)))
+        parts.append(_("people and organisations: {names}", names=_join_topic_parts(topic.actors, translator)))
     if topic.sources:
         parts.append(_("sources: {names}", names=_join_topic_parts(topic.sources, translator)))
     if topic.languages:

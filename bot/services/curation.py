@@ -81,10 +81,14 @@ def resolve_actor(engine: StoreHolder, *, scope: str, name: str) -> Actor:
     if len(found) > 1:
         ids = ", ".join(actor.id for actor in found[:5])
         raise InputError(
-            name, _("Several actors are called “{name}”: {ids}.", name=name, ids=ids), _("Use one of these ids.")
+            name,
+            _("Several people or organisations are called “{name}”: {ids}.", name=name, ids=ids),
+            _("Use one of these ids."),
         )
     if not found:
-        raise InputError(name, _("I found no actor called “{name}”.", name=name), _("Pick one from the list."))
+        raise InputError(
+            name, _("I found no person or organisation called “{name}”.", name=name), _("Pick one from the list.")
+        )
     return found[0]
 
 

@@ -130,16 +130,16 @@ def build_topic(
     """
     if max(map(len, (terms, actors, sources, languages))) > MAX_TOPIC_PARTS:
         reason = ngettext_(
-            "A topic can have up to {number} word, actor, source or language.",
-            "A topic can have up to {number} words, actors, sources or languages each.",
+            "A topic can have up to {number} word, name, source or language.",
+            "A topic can have up to {number} words, names, sources or languages each.",
             MAX_TOPIC_PARTS,
         )
         raise InputError("topic", reason, _("Split it into two topics."))
     try:
         return Topic(" ".join(name.split()), terms, actors, sources, languages, scope)
     except ValueError as error:
-        reason = _("A topic needs a name of up to 80 characters and at least one word or actor.")
-        raise InputError("topic", reason, _("Add words or actors.")) from error
+        reason = _("A topic needs a name of up to 80 characters and at least one word or name.")
+        raise InputError("topic", reason, _("Add words, or names of people or organisations.")) from error
 
 
 def list_topics(engine: StoreHolder, *, scope: str) -> tuple[Topic, ...]:

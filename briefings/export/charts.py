@@ -149,7 +149,7 @@ def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False
         ValueError: If there is no pair.
     """
     if not pairs:
-        raise ValueError(_("No two actors appear together in these articles."))
+        raise ValueError(_("No sentence in these articles names two people or organisations."))
     totals: dict[str, int] = {}
     for pair, count in pairs.items():
         for name in pair:

@@ -119,7 +119,7 @@ def _apply_alias(registry: Registry, curation: Curation) -> Registry:
 def _apply_merge(registry: Registry, curation: Curation) -> Registry:
     target_id = registry.resolve_id(curation.value)
     if target_id == curation.actor:
-        reason = _("{name} is already the same actor.", name=curation.value)
+        reason = _("“{name}” is already the same person or organisation.", name=curation.value)
         raise RegistryError(curation.actor, reason)
     source = registry.by_id.get(curation.actor)
     merged = {**registry.merged, curation.actor: target_id}
@@ -138,7 +138,7 @@ def _apply_split(registry: Registry, curation: Curation) -> Registry:
     if entry is None:
         return replace(registry, excluded_names=excluded)
     if normalize_name(entry.actor.name) == normalize_name(curation.value):
-        reason = _("“{name}” is the actor's main name, so I can't take it away.", name=entry.actor.name)
+        reason = _("“{name}” is the main name, so I can't remove it.", name=entry.actor.name)
         raise RegistryError(curation.actor, reason)
     return replace(
         registry,

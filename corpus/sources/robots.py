@@ -91,9 +91,7 @@ class HostThrottle:
         async with self._locks[host]:
             wait = self.get_wait(host)
             if wait:
-                raise TemporaryFetchError(
-                    url, _("{host} asks to be left alone for {number} s", host=host, number=wait), wait
-                )
+                raise TemporaryFetchError(url, _("{host} asks me to wait {number} s", host=host, number=wait), wait)
             loop = asyncio.get_running_loop()
             delay = max(self._default_delay, self._host_delays.get(host, 0.0))
             await asyncio.sleep(max(0.0, self._last_request.get(host, -delay) + delay - loop.time()))

@@ -76,7 +76,7 @@ def test_a_profile_shows_what_somebody_said_and_what_was_said_of_them(run_with_s
     assert profile["first"] < profile["last"]
     assert all(profile[part] for part in ("introductions", "said", "said_about", "seen_with", "busiest"))
     out = run_with_sample("who", "Putin")[1]
-    assert out.index("In its own words") < out.index("What others said of it")
+    assert out.index("In their own words") < out.index("What others said about them")
 
 
 def test_nothing_found_is_an_answer(run_with_sample: RunCommand) -> None:

@@ -80,7 +80,7 @@ async def test_what_contradicts_is_refused_with_the_reason(config: Config, clock
         nobody = await ada.run_slash_command("actors alias", {"actor": "Nobody Known", "name": "N"}).wait_for_answer(
             REPLY_TIMEOUT
         )
-        assert "I found no actor called" in get_text(nobody)
+        assert "I found no person or organisation called" in get_text(nobody)
         with open_store(config.database_url) as store:
             assert store.list_curations(str(server.find_guild().id)) == ()
 

@@ -71,4 +71,4 @@ async def test_a_topic_without_words_is_refused(config: Config, clock: ManualClo
             .run_slash_command("topic add", {"name": "Nothing"})
             .wait_for_answer(REPLY_TIMEOUT)
         )
-        assert "Add words or actors." in get_text(refused)
+        assert "Add words, or names of people or organisations." in get_text(refused)

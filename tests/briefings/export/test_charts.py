@@ -89,7 +89,7 @@ def test_a_name_is_data(name: str) -> None:
 def test_nothing_is_not_drawn() -> None:
     """Without a count there is no chart."""
     for draw in (lambda: draw_coverage({}, {}), lambda: draw_mentions("Ana Ruiz", {}), lambda: draw_co_mentions({})):
-        with pytest.raises(ValueError, match=r"No two actors|no day|No day"):
+        with pytest.raises(ValueError, match=r"names two people|no day|No day"):
             draw()
 
 
