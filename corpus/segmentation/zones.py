@@ -47,6 +47,8 @@ _CERTAIN_THRESHOLD = 0.8
 #: A fragment (a line that ends no sentence) with more words than the first is no subheading; with the second number
 #: it is a paragraph.
 _MAX_SUBHEADING_WORDS, _MIN_PARAGRAPH_WORDS = 12, 18
+#: An extracted paragraph of so many words is body, whatever it asks of the reader.
+_MIN_RELEASED_WORDS = 30
 #: Maximum code points of a standfirst.
 _MAX_STANDFIRST_CHARACTERS = 400
 #: Flags that decide the zone by themselves: flag, zone, and the longest line, in code points, that they decide.
@@ -104,6 +106,7 @@ def assign_zones(
         has_title: Whether the headline is in the front matter, above the lines.
     """
     zones = [_classify_by_flags(line, mark) for line, mark in zip(lines, flags, strict=True)]
+    _release_extracted(lines, flags, zones, extracted_shares)
     _label_embeds(lines, zones)
     _label_repeated_lines(lines, flags, zones, title)
     boxes = [] if extracted_shares else _label_boxes(lines, flags, zones, likelihoods, title)
@@ -129,6 +132,33 @@ def _classify_by_flags(line: TextLine, flags: int) -> Zone | None:
             if flags & flag and length <= limit:
                 return zone
     return None
+
+
+def _release_extracted(
+    lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None], extracted_shares: Sequence[float]
+) -> None:
+    """
+    Leave open what an extractor took: long paragraphs that also address the reader, and days below the first paragraph.
+
+    The page's markup says more of these than their words: an advertised offer is long, and concerts are listed by day.
+    """
+    has_paragraph = False
+    for at, share in enumerate(extracted_shares):
+        if share < _CERTAIN_THRESHOLD:
+            continue
+        words = lines[at].words.count(" ") + 1
+        is_long = bool(flags[at] & STOP) and words >= _MIN_RELEASED_WORDS
+        is_listed = has_paragraph and flags[at] & (DATE | BYLINE) == DATE and _are_extracted(extracted_shares, at)
+        if (zones[at] is Zone.BOILERPLATE and is_long and flags[at] & APPEAL) or (
+            zones[at] is Zone.BYLINE and is_listed
+        ):
+            zones[at] = None
+        has_paragraph = has_paragraph or (bool(flags[at] & STOP) and words >= _MIN_PARAGRAPH_WORDS)
+
+
+def _are_extracted(shares: Sequence[float], at: int) -> bool:
+    """Return whether an extractor took the lines above and below a line, too."""
+    return all(share >= _CERTAIN_THRESHOLD for share in shares[at - 1 : at + 2]) and at + 1 < len(shares)
 
 
 def _label_embeds(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:

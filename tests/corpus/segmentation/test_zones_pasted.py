@@ -9,6 +9,9 @@ import pytest
 from corpus.models import Hints, Zone
 from corpus.segmentation import label_zones
 
+PARAGRAPH = (
+    "The two ministers agreed on Tuesday to reopen the harbour, ending a dispute that kept all of the boats in port."
+)
 DATA = sorted((Path(__file__).parents[2] / "data" / "zones").glob("*.tsv"))
 
 
@@ -71,3 +74,24 @@ def test_an_extractor_helps_where_shape_does_not() -> None:
     heading = next(line for zone, line in rows if zone is Zone.SUBHEADING)
     hints = Hints(body=list_spans(text, heading, *body))
     assert heading in [text[span.start : span.end] for span in label_zones(text, hints) if span.zone is Zone.BODY]
+
+
+def test_an_extracted_offer_between_paragraphs_is_text() -> None:
+    """A long paragraph that the page's markup shows as text is body, though it also asks the reader to sign up."""
+    offer = (
+        "Sign up for our newsletter, said the letter that all the members of the club found in the hall that evening, "
+        "and support our work with a donation of five crowns, or else no boat of yours will ever leave this harbour."
+    )
+    body = (PARAGRAPH, offer, f"Of late {PARAGRAPH}")
+    text = "\n\n".join(("Club loses its boats", *body))
+    found = label_zones(text, Hints(body=list_spans(text, *body)))
+    assert [text[span.start : span.end] for span in found if span.zone is Zone.BODY] == list(body)
+
+
+def test_days_in_an_extracted_list_are_text() -> None:
+    """Concerts that are listed by their day are body, as the page's markup has them."""
+    days = ("July 2 – Portville, Odd Hall", "July 19 – Norhaven, Harbour Stage", "July 21 – Quayside, Old Mill")
+    body = (PARAGRAPH, *days, f"Of late {PARAGRAPH}")
+    text = "\n\n".join(("Band names its concerts", *body))
+    found = label_zones(text, Hints(body=list_spans(text, *body)))
+    assert [text[span.start : span.end] for span in found if span.zone is Zone.BODY] == list(body)
