@@ -6,8 +6,8 @@ Usage: ``python benchmarks/pages.py --data DIR [--errors]``
 Data: below DIR, ``article-extraction-benchmark`` (public repository ``scrapinghub/article-extraction-benchmark``, MIT:
 181 pages, their bodies and ``evaluate.py``), ``trafilatura/tests`` (public repository ``adbar/trafilatura``, Apache
 2.0: 990 pages with phrases that are and are not in their body) and ``htmldate/tests`` (public repository
-``adbar/htmldate``: 1,000 saved pages and their dates, in ``eval_default.json`` and ``eval_mediacloud_2020.json``).
-Measured, never committed.
+``adbar/htmldate``: 1,000 saved pages and their dates, in ``eval_default.json`` and ``eval_mediacloud_2020.json``); and
+``bodies.json``, which ``build_page_bodies.py`` writes. Measured, never committed.
 
 Measures bodies by the benchmark's own 4-gram F1: trafilatura alone, at its default and at its precision setting; the
 body that `corpus.extraction.body` finds; the zones that `corpus.segmentation.zones` labels with it, by models of which
@@ -36,10 +36,10 @@ import htmldate
 import trafilatura
 from _report import print_rows
 from train_body import (
-    MIN_LIKELIHOOD,
     LabelledPage,
     cross_validate_hosts,
     extract_zones,
+    join_body,
     load_samples,
     score_phrases,
 )
@@ -94,7 +94,7 @@ def _measure_bodies(data: Path) -> dict[str, float]:
     answers = {
         "trafilatura": [_extract_with_trafilatura(page) for page in pages],
         "precise": [_extract_precisely(page) for page in pages],
-        "hinted": [_join_body(*each) for each in labelled[: len(pages)]],
+        "hinted": [join_body(*each) for each in labelled[: len(pages)]],
         "zoned": [extract_zones(*each) for each in labelled[: len(pages)]],
     }
     print(f"bodies of {len(pages)} pages         F1     precision  recall")
@@ -121,12 +121,6 @@ def _measure_phrases(labelled: Sequence[tuple[LabelledPage, Float32Array]]) -> d
         f"bodies of {len(pages)} pages of trafilatura's: {reached['phrases']:.4f}, alone {reached['phrases alone']:.4f}"
     )
     return reached
-
-
-def _join_body(sample: LabelledPage, likelihoods: Float32Array) -> str:
-    """Return the lines that the model takes for body."""
-    spans = zip(sample.spans, likelihoods, strict=True)
-    return "\n".join(sample.text[start:end] for (start, end), each in spans if each >= MIN_LIKELIHOOD)
 
 
 def _load_scorer(path: Path) -> ModuleType:

@@ -5,13 +5,14 @@ Usage: ``python benchmarks/train_body.py --data DIR [--languages FILE]`` (the ex
 
 Data: below DIR, ``article-extraction-benchmark`` (public repository ``scrapinghub/article-extraction-benchmark``, MIT:
 181 pages and their bodies) and ``trafilatura/tests`` (public repository ``adbar/trafilatura``, Apache 2.0: 990 saved
-pages in ``cache`` and ``eval``, with phrases that the body must and must not hold in ``evaldata.json``). FILE gives the
-language of each of the latter, one ``file<TAB>language`` a line; German, English and the others are then shown apart.
+pages in ``cache`` and ``eval``, with phrases that the body must and must not hold in ``evaldata.json``), and
+``bodies.json``, which ``build_page_bodies.py`` writes. FILE gives the language of each of the 990, one
+``file<TAB>language`` a line; German, English and the others are then shown apart.
 
-The line classifier that the features hold has not seen any page that it labels: it was trained on the 181 pages, and is
-trained again without them by fifths (`train_zones.cross_validate`). Each page's lines are labelled by a model that was
-trained on other sites: five folds by host. Nothing else is chosen on these pages but the weight of the two sets against
-each other (`PAGE_WEIGHT`: at 3 the 181 pages reach .970, at 12 .972, and trafilatura's .944 and .942).
+The line classifier that the features hold has not seen any page that it labels: it is trained again without them by
+fifths (`train_zones.cross_validate`). Each page's lines are labelled by a model that was trained on other sites: five
+folds by host. Nothing else is chosen on these pages but the weight of the two sets against each other (`PAGE_WEIGHT`:
+at 3 the 181 pages reach .970, at 12 .972, and trafilatura's .944 and .942).
 """
 
 from __future__ import annotations
@@ -24,10 +25,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
-from train_zones import compute_body_share, cross_validate, load_pages
+from train_zones import (
+    AEB_FOLDER,
+    compute_body_share,
+    cross_validate,
+    get_host,
+    load_inferred_pages,
+    load_pages,
+)
 
 from corpus.extraction.body import BodyModel, measure_page
 from corpus.extraction.charset import decode_page
@@ -44,6 +51,7 @@ from corpus.segmentation.lines import TextLine
 WEIGHTS_FILE = Path(__file__).parent.parent / "corpus" / "extraction" / "body" / "weights.json"
 FOLDS, PAGE_WEIGHT, REGULARIZATION = 5, 12, 0.1
 MIN_LIKELIHOOD = 0.5
+PHRASE_FOLDER = Path("trafilatura") / "tests"
 
 
 @dataclass(frozen=True)
@@ -85,11 +93,11 @@ def _render(html: str, url: str) -> tuple[Rendering, str | None]:
     return rendering, find_title(tree, node, metas, rendering.text)
 
 
-def build_phrase_sample(page: PhrasePage) -> LabelledPage:
+def build_phrase_sample(page: PhrasePage, classifier: LineClassifier) -> LabelledPage:
     """Measure a page, and label the lines that hold its phrases."""
     html = decode_page(page.data, page.url)
     rendering, title = _render(html, page.url)
-    columns = measure_page(html, rendering, title)
+    columns = measure_page(html, rendering, title, classifier)
     truth = np.full(len(rendering.lines), -1.0)
     for phrase in page.outside:
         for places in _find_phrase(rendering, phrase):
@@ -100,7 +108,7 @@ def build_phrase_sample(page: PhrasePage) -> LabelledPage:
             truth[max(found, key=lambda places: float(columns[places][:, :2].mean()))] = 1
     spans = tuple((line.start, line.end) for line in rendering.lines)
     weight = (truth >= 0).astype(float)
-    return LabelledPage(page, _get_host(page.url), rendering.text, title, spans, columns, truth, weight)
+    return LabelledPage(page, get_host(page.url), rendering.text, title, spans, columns, truth, weight)
 
 
 def _find_phrase(rendering: Rendering, phrase: str) -> list[list[int]]:
@@ -123,23 +131,25 @@ def build_body_sample(html: str, url: str, gold: str, classifier: LineClassifier
     weight = (words + 1) / max(float((words * (share >= MIN_LIKELIHOOD)).sum()), 50) * PAGE_WEIGHT
     spans = tuple((line.start, line.end) for line in rendering.lines)
     return LabelledPage(
-        None, _get_host(url), rendering.text, title, spans, columns, (share >= MIN_LIKELIHOOD).astype(float), weight
+        None, get_host(url), rendering.text, title, spans, columns, (share >= MIN_LIKELIHOOD).astype(float), weight
     )
 
 
-def _get_host(url: str) -> str:
-    return urlsplit(url if "://" in url else f"http://{url}").netloc.lower().removeprefix("www.")
+def build_body_samples(data: Path, nets: Mapping[str, LineClassifier]) -> list[LabelledPage]:
+    """Measure the 181 pages, each by its own classifier."""
+    folder = data / AEB_FOLDER
+    truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    return [
+        build_body_sample(page.html, truth[page.name]["url"], page.gold, nets[page.name]) for page in load_pages(folder)
+    ]
 
 
 def load_samples(data: Path) -> list[LabelledPage]:
-    """Measure the pages of both sets."""
-    folder = data / "article-extraction-benchmark"
-    nets = cross_validate(load_pages(folder))
-    truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
-    samples = [
-        build_body_sample(page.html, truth[page.name]["url"], page.gold, nets[page.name]) for page in load_pages(folder)
+    """Measure the pages of both sets, each by a line classifier that has not seen it."""
+    nets = cross_validate(load_pages(data / AEB_FOLDER), load_inferred_pages(data))
+    return build_body_samples(data, nets) + [
+        build_phrase_sample(page, nets[page.name]) for page in load_phrase_pages(data / PHRASE_FOLDER)
     ]
-    return samples + [build_phrase_sample(page) for page in load_phrase_pages(data / "trafilatura" / "tests")]
 
 
 def fit_model(samples: Sequence[LabelledPage]) -> BodyModel:
@@ -163,6 +173,12 @@ def cross_validate_hosts(samples: Sequence[LabelledPage]) -> list[Float32Array]:
     folds = {host: at % FOLDS for at, host in enumerate(hosts)}
     models = [fit_model([each for each in samples if folds[each.host] != fold]) for fold in range(FOLDS)]
     return [models[folds[each.host]].predict(each.columns) for each in samples]
+
+
+def join_body(sample: LabelledPage, likelihoods: Float32Array) -> str:
+    """Return the lines that the model takes for body."""
+    spans = zip(sample.spans, likelihoods, strict=True)
+    return "\n".join(sample.text[start:end] for (start, end), each in spans if each >= MIN_LIKELIHOOD)
 
 
 def extract_zones(sample: LabelledPage, likelihoods: Float32Array) -> str:

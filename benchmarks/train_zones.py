@@ -1,10 +1,13 @@
 """
 Train the model of ``corpus.segmentation.zones`` and write ``corpus/segmentation/line_weights.json``.
 
-Data: the public repository ``scrapinghub/article-extraction-benchmark`` (MIT): 181 pages with their gold bodies, given
-as ``--data DIR``. Each page is read in several forms, as a reader might paste it: its text with and without the page's
-title, only the part around the article, and that part with boxes between its paragraphs: lines of the page that are no
-body, or a newsletter box and the like. Needs the extra ``bench``.
+Data: below ``--data DIR``, ``article-extraction-benchmark`` (public repository
+``scrapinghub/article-extraction-benchmark``, MIT: 181 pages with their gold bodies) and ``trafilatura/tests`` (public
+repository ``adbar/trafilatura``, Apache 2.0: 990 saved pages with phrases). Each of the 181 is read in several forms,
+as a reader might paste it: its text with and without the page's title, only the part around the article, and that part
+with boxes between its paragraphs: lines of the page that are no body, or a newsletter box and the like. The others are
+read as their text and as the part around the article; their bodies are those that ``build_page_bodies.py`` infers and
+writes to ``bodies.json``. Needs the extra ``bench``.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import lxml.html
 import numpy as np
@@ -32,23 +36,65 @@ from corpus.segmentation.lines import TextLine, split_lines
 WEIGHTS_FILE = Path(__file__).parent.parent / "corpus" / "segmentation" / "line_weights.json"
 NETWORKS, HIDDEN, EPOCHS, SAMPLE_SIZE = 6, 32, 10, 60_000
 FOLDS = 5
+#: Weight of each of the two forms of a page whose body is inferred, against a form of one with a gold body.
+INFERRED_WEIGHT = 0.5
+AEB_FOLDER, BODIES_FILE = "article-extraction-benchmark", "bodies.json"
 #: Forms of each page with boxes between its paragraphs.
 BOXED_FORMS = 2
 BOXES = (
     ("Subscribe to our newsletter", "Your email address", "Sign up"),
-    ("The Morning Briefing", "The day's main stories in your inbox at seven.", "Email", "Subscribe"),
+    ("The Lantern", "A letter from the newsroom, every Thursday evening.", "E-mail", "Subscribe"),
+    ("Inside Track", "Who is up, who is out and who pays for it. Delivered on weekdays.", "Enter your email", "Join"),
+    ("Sign up for Harbour Notes", "Ships, storms and gossip from the quay."),
+    ("Want more stories like this?", "Leave us your address and we'll do the rest.", "Continue"),
+    ("THE SUNDAY TABLE", "Recipes that work, from cooks who wash up", "Name", "Email", "Send me recipes"),
+    ("Wake up with the facts", "Our editors pick six things you need to know.", "Yes, please"),
+    ("FREE NEWSLETTER", "Courts and crime, explained without the jargon.", "By subscribing you agree to our terms."),
+    ("Money matters: our weekly guide to prices and pay", "Get it"),
+    ("Thanks for signing up!", "You will hear from us soon.", "Manage preferences"),
+    ("Join the conversation", "Create a free account to comment.", "Register", "Log in"),
+    ("You have two free articles left this month.", "Already a subscriber? Log in", "See offers"),
     ("Advertisement",),
     ("ADVERTISEMENT", "Story continues below"),
-    ("Related", "Ferry strike ends after nine days", "Why the old mill burned down"),
-    ("Read more: Ferry strike ends after nine days",),
+    ("Advert",),
+    ("Article continues after this message",),
+    ("Sponsored content", "The boiler that pays for itself", "Find out more"),
+    ("Paid post", "How one town learned to love its buses"),
+    ("Related", "Why the lido leaks", "Teachers weigh second walkout"),
+    ("Read more: Orchard owners count the cost of hail",),
+    ("RELATED STORIES", "Hail flattens orchards in the vale", "Insurers brace for claims", "What hail does to apples"),
+    ("More on this story", "Timeline: the bridge that never was", "Who pays for the bridge?"),
     ("You may also like",),
-    ("Recommended for you", "The best beaches of the north", "Ferry strike ends", "Why gulls steal chips"),
+    (
+        "Recommended for you",
+        "Nine walks with a pub at the end",
+        "The man who tunes church bells",
+        "Can otters read maps?",
+    ),
+    ("Most read", "1", "Snow shuts schools", "2", "Actor, 44, buys lighthouse", "3", "Is it too late to plant tulips?"),
+    ("Top stories", "Budget passes by one vote", "Flood barrier holds"),
+    ("Also today", "Museum gets its whale back", "Keeper joins rivals on loan"),
+    ("Editor's pick", "A year among the eel catchers"),
+    ("Latest headlines", "Trains run again after storm", "Mayor drops stadium plan", "Two held over stolen harp"),
     ("Support our work", "Our reporting is paid for by readers. Give what you can from one crown.", "Donate now"),
+    ("Before you go", "Reporters cost money. If this was worth your time, chip in.", "Give once", "Give every month"),
+    ("Become a member", "Members keep this site open to everyone."),
     ("Share", "Facebook", "Twitter", "Email"),
     ("Share this article", "Copy link"),
+    ("Share on Mastodon", "Print", "Save for later"),
+    ("Listen", "4 min", "Play"),
+    ("This article is also available as audio.", "Press play to listen"),
     ("Your browser does not support the video element.",),
-    ("The lamp is lit! pic.twitter.com/Ab12Cd34Ef", "— Ann Lind (@annlind) May 3, 2021"),
-    ("More news: Ferry strike ends", "More news: Choir wins the prize", "More news: Old mill burns"),
+    ("Watch: drone footage of the landslide", "01:32"),
+    ("Photo gallery", "Image 3 of 14", "Next", "Previous"),
+    ("Get our app", "Scores, alerts and puzzles in your pocket.", "App Store", "Google Play"),
+    ("We use cookies and similar tools to run this site.", "Accept all", "Settings"),
+    ("Turn on notifications and be the first to know.", "Allow", "Later"),
+    ("The kiln is hot! pic.twitter.com/Ab12Cd34Ef", "— Ann Lind (@annlind) May 3, 2021"),
+    ("View this post on Instagram", "A post shared by Ann Lind (@annlind)"),
+    ("Quiz of the week", "How closely did you follow the news?", "Play now"),
+    ("Have you been affected?", "Tell us what you saw: newsdesk at our usual address.", "Get in touch"),
+    ("Topics", "Energy", "Coast", "Local politics"),
 )
 _TOKEN = re.compile(r"\w+")
 _BLOCK_TAGS = frozenset(
@@ -61,16 +107,29 @@ _INVISIBLE_TAGS = frozenset("script style noscript template svg head object canv
 
 @dataclass(frozen=True)
 class BenchmarkPage:
-    """A page of the benchmark: its name, its HTML, its gold body."""
+    """
+    A page that models are trained on.
+
+    Attributes:
+        name: Its file.
+        html: The page.
+        gold: Its body: by hand, or inferred.
+        host: The host of its address.
+        inside: Phrases that are known to be in the body, where that is inferred.
+        outside: Phrases that are known not to be.
+    """
 
     name: str
     html: str
     gold: str
+    host: str = ""
+    inside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class LabelledText:
-    """One form of a page: its text, what is known of it, and how much of each line is body."""
+    """One form of a page: its text, what is known of it, how much of each line is body, and how much it counts."""
 
     page: BenchmarkPage
     text: str
@@ -78,6 +137,7 @@ class LabelledText:
     columns: Float32Array
     words: np.ndarray
     share: np.ndarray
+    weight: float = 1.0
 
 
 def load_pages(data: Path) -> list[BenchmarkPage]:
@@ -87,9 +147,31 @@ def load_pages(data: Path) -> list[BenchmarkPage]:
         raise SystemExit(2)
     gold = json.loads((data / "ground-truth.json").read_text("utf-8"))
     return [
-        BenchmarkPage(name, gzip.open(data / "html" / f"{name}.html.gz").read().decode(), gold[name]["articleBody"])
+        BenchmarkPage(
+            name,
+            gzip.open(data / "html" / f"{name}.html.gz").read().decode(),
+            gold[name]["articleBody"],
+            get_host(gold[name]["url"]),
+        )
         for name in sorted(gold)
     ]
+
+
+def load_inferred_pages(data: Path) -> list[BenchmarkPage]:
+    """Read the pages that ``build_page_bodies.py`` has labelled; exit with status 2 where it has not."""
+    path = data / BODIES_FILE
+    if not path.is_file():
+        print(f"{path} is missing; run benchmarks/build_page_bodies.py", file=sys.stderr)
+        raise SystemExit(2)
+    return [
+        BenchmarkPage(**{**each, "inside": tuple(each["inside"]), "outside": tuple(each["outside"])})
+        for each in json.loads(path.read_text("utf-8"))
+    ]
+
+
+def get_host(url: str) -> str:
+    """Return the host of an address, without "www."."""
+    return urlsplit(url if "://" in url else f"http://{url}").netloc.lower().removeprefix("www.")
 
 
 def render_html(html: str) -> str:
@@ -134,14 +216,17 @@ def compute_body_share(lines: Sequence[TextLine], body: str) -> np.ndarray:
     return taken / np.maximum(total, 1)
 
 
-def build_sample(page: BenchmarkPage, text: str, title: str | None = None) -> LabelledText:
-    """Measure one form of *page*."""
+def build_sample(
+    page: BenchmarkPage, text: str, title: str | None = None, *, weight: float = 1.0, gold: np.ndarray | None = None
+) -> LabelledText:
+    """Measure one form of *page*; *gold* is how much of each line is body, if that is known already."""
     lines = split_lines(text)
-    gold = compute_body_share(lines, page.gold)
+    if gold is None:
+        gold = compute_body_share(lines, page.gold)
     marks = [line_flags(line.words) for line in lines]
     own = measure_lines(text, lines, marks, title)
     words = np.array([len(_TOKEN.findall(line.text)) for line in lines])
-    return LabelledText(page, text, lines, np.concatenate((own, measure_positions(own)), axis=1), words, gold)
+    return LabelledText(page, text, lines, np.concatenate((own, measure_positions(own)), axis=1), words, gold, weight)
 
 
 def build_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
@@ -166,6 +251,28 @@ def build_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
         yield build_sample(page, "\n".join(part), head if chance.random() < 0.5 else None)
 
 
+def build_inferred_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
+    """Yield the two forms in which a page with an inferred body is learnt, each with half the weight."""
+    text = render_html(page.html)
+    lines = split_lines(text)
+    if not lines:
+        return
+    share = compute_body_share(lines, page.gold)
+    for at, line in enumerate(lines):
+        words = " ".join(line.text.split())
+        if any(" ".join(phrase.split()) in words for phrase in page.inside):
+            share[at] = 1.0
+        if any((known := " ".join(phrase.split())) in words and len(known) * 2 > len(words) for phrase in page.outside):
+            share[at] = 0.0
+    yield build_sample(page, text, weight=INFERRED_WEIGHT, gold=share)
+    told = np.flatnonzero(share >= 0.5)
+    if len(told) > 2:
+        chance = random.Random(page.name)
+        part = slice(max(told[0] - chance.randint(1, 6), 0), told[-1] + chance.randint(1, 25) + 1)
+        cut = "\n".join(line.text for line in lines[part])
+        yield build_sample(page, cut, weight=INFERRED_WEIGHT, gold=share[part])
+
+
 def insert_boxes(lines: Sequence[str], told: Sequence[int], chance: random.Random) -> list[str]:
     """Return *lines* with one to three boxes between the lines *told*, the body; often after its first or second."""
     others = [at for at in range(len(lines)) if at not in set(told)]
@@ -177,6 +284,8 @@ def insert_boxes(lines: Sequence[str], told: Sequence[int], chance: random.Rando
             box = [lines[each] for each in range(first, first + chance.randint(1, 5)) if each in set(others)]
         else:
             box = list(chance.choice(BOXES))
+            if chance.random() < 0.3:  # another head or other buttons
+                box = [*box[: chance.randint(0, 1)], *chance.choice(BOXES)]
         result[at:at] = box
     return result
 
@@ -188,7 +297,9 @@ def fit_model(samples: Sequence[LabelledText], networks: int = NETWORKS) -> Line
 
     columns = np.concatenate([each.columns for each in samples])
     truth = np.concatenate([each.share >= 0.5 for each in samples])
-    weight = np.concatenate([(each.words + 1) / max((each.words * (each.share >= 0.5)).sum(), 50) for each in samples])
+    weight = np.concatenate(
+        [each.weight * (each.words + 1) / max((each.words * (each.share >= 0.5)).sum(), 50) for each in samples]
+    )
     mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-3
     scaled = np.clip((columns - mean) / spread, -5, 5)
     layers = []
@@ -204,16 +315,39 @@ def fit_model(samples: Sequence[LabelledText], networks: int = NETWORKS) -> Line
     return combine_networks(mean, spread, layers)
 
 
-def cross_validate(pages: Sequence[BenchmarkPage], networks: int = NETWORKS) -> dict[str, LineClassifier]:
-    """Return each page, by its name, a model that was trained on the other folds: cross-validation by page."""
+def cross_validate(
+    pages: Sequence[BenchmarkPage], inferred: Sequence[BenchmarkPage] = (), networks: int = NETWORKS
+) -> dict[str, LineClassifier]:
+    """
+    Return for each page, by its name, a model that was trained on the other folds.
+
+    The *pages* are drawn one by one; of those with *inferred* bodies a site is in one fold, that of its own among the
+    *pages* if it has one, and is learnt by no model that labels any page of it.
+    """
     drawn = list(pages)
     random.Random(0).shuffle(drawn)
-    samples = [list(build_forms(page)) for page in drawn]
+    fold_by_host = {page.host: at % FOLDS for at, page in enumerate(drawn)}
+    folds_by_host = {host: {fold} for host, fold in fold_by_host.items()}
+    for at, page in enumerate(drawn):
+        folds_by_host[page.host].add(at % FOLDS)
+    others = sorted({page.host for page in inferred} - fold_by_host.keys())
+    random.Random(0).shuffle(others)
+    for at, host in enumerate(others):
+        fold_by_host[host], folds_by_host[host] = at % FOLDS, {at % FOLDS}
+    order = {page.name: at for at, page in enumerate(drawn)}
+    samples = [(order[page.name] % FOLDS, list(build_forms(page))) for page in pages]
+    further = [(folds_by_host[page.host], list(build_inferred_forms(page))) for page in inferred]
     nets = [
-        fit_model([sample for at, each in enumerate(samples) if at % FOLDS != fold for sample in each], networks)
+        fit_model(
+            [each for at, forms in samples if at != fold for each in forms]
+            + [each for folds, forms in further if fold not in folds for each in forms],
+            networks,
+        )
         for fold in range(FOLDS)
     ]
-    return {page.name: nets[at % FOLDS] for at, page in enumerate(drawn)}
+    return {page.name: nets[order[page.name] % FOLDS] for page in pages} | {
+        page.name: nets[fold_by_host[page.host]] for page in inferred
+    }
 
 
 def write_weights(net: LineClassifier, path: Path) -> None:
@@ -233,7 +367,8 @@ def write_weights(net: LineClassifier, path: Path) -> None:
             f'  "out_bias": {net.out_bias[at]:.4g}}}'
         )
     about = (
-        "Trained by benchmarks/train_zones.py on scrapinghub/article-extraction-benchmark; see "
+        "Trained by benchmarks/train_zones.py on scrapinghub/article-extraction-benchmark and pages of "
+        "adbar/trafilatura; see "
         "corpus/segmentation/line_classifier.py"
     )
     path.write_text(
@@ -248,7 +383,9 @@ def train() -> None:
     """Train on all pages and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    samples = [each for page in load_pages(parser.parse_args().data) for each in build_forms(page)]
+    data = parser.parse_args().data
+    samples = [each for page in load_pages(data / AEB_FOLDER) for each in build_forms(page)]
+    samples += [each for page in load_inferred_pages(data) for each in build_inferred_forms(page)]
     write_weights(fit_model(samples), WEIGHTS_FILE)
     print(
         f"{len(samples)} forms of {len({each.page.name for each in samples})} pages;"
