@@ -23,7 +23,7 @@ UPCOMING_PERIOD, MAX_UPCOMING_SENTENCES = timedelta(days=7), 3
 #: Maximum number of busiest actors, and the minimum number of sentences about each.
 MAX_ACTORS, MIN_ACTOR_SENTENCES = 5, 2
 #: Minimum confidence in the speaker of the quote of the day, in [0, 1], and its minimum and maximum number of words.
-MIN_SPEAKER_CONFIDENCE, MIN_QUOTE_WORDS, MAX_QUOTE_WORDS = 0.85, 4, 45
+MIN_QUOTE_CONFIDENCE, MIN_QUOTE_WORDS, MAX_QUOTE_WORDS = 0.85, 4, 45
 #: Words from which a quotation is shown without its sentence.
 MIN_LONG_QUOTE_WORDS = 8
 #: Maximum number of sentences of one article in a digest.
@@ -295,7 +295,7 @@ def _find_quotes(passage: Passage, actors_by_id: Mapping[str, Actor]) -> Iterato
     for quotation in passage.quotations:
         speaker = actors_by_id.get(quotation.speaker or "")
         inside = sentence.start <= quotation.start and quotation.end <= sentence.end
-        confident = quotation.kind is QuotationKind.DIRECT and quotation.confidence >= MIN_SPEAKER_CONFIDENCE
+        confident = quotation.kind is QuotationKind.DIRECT and quotation.confidence >= MIN_QUOTE_CONFIDENCE
         quotable = _has_quotable_length(quotation.text) and _can_stand_alone(quotation, passage)
         if speaker and _has_name(speaker) and inside and confident and quotable:
             yield QuoteOfTheDay(quotation, speaker, trim_dateline(passage))

@@ -99,7 +99,7 @@ def find_name_mentions(passage: Passage, actor: str) -> Iterator[Mention]:
 #: Maximum number of co-mentioned actors in a profile's facts.
 MAX_LISTED_ACTORS = 5
 #: Minimum confidence in the speaker to show words as the actor's own, in [0, 1].
-MIN_SPEAKER_CONFIDENCE = 0.8
+MIN_OWN_WORDS_CONFIDENCE = 0.8
 
 _Counted = TypeVar("_Counted", str, date)
 
@@ -209,7 +209,7 @@ def _is_about(passage: Passage, actor: str) -> bool:
 
 
 def _is_quoted(quotation: Quotation, actor: str) -> bool:
-    surely = quotation.speaker == actor and quotation.confidence >= MIN_SPEAKER_CONFIDENCE
+    surely = quotation.speaker == actor and quotation.confidence >= MIN_OWN_WORDS_CONFIDENCE
     return surely and quotation.kind is not QuotationKind.REPORTED
 
 

@@ -129,8 +129,8 @@ async def collect_names(folder: Path, run: Any) -> dict[str, list[str]]:  # noqa
     names["exit codes"] = [f"{code}" for code in (EXIT_OK, EXIT_NOTHING_FOUND, EXIT_BAD_INPUT, EXIT_CONNECTION_FAILED)]
     with open_store(url):
         names["store tables"] = sorted(list_tables(folder / "store.sqlite3"))
-    open_database(f"sqlite:///{folder / 'books.sqlite3'}").close()
-    names["bot tables"] = sorted(list_tables(folder / "books.sqlite3"))
+    open_database(f"sqlite:///{folder / 'bot.sqlite3'}").close()
+    names["bot tables"] = sorted(list_tables(folder / "bot.sqlite3"))
     return names
 
 

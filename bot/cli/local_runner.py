@@ -119,6 +119,19 @@ def state_folder(config: Config) -> Path:
     return database.with_name(f"{database.stem}-test-server")
 
 
+#: Names in the folder of the test server that former versions used, and the present ones.
+_FORMER_FILE_NAMES = {"world.sqlite3": "server.sqlite3", "books.sqlite3": "bot.sqlite3"}
+
+
+def rename_former_files(folder: Path) -> None:
+    """Give the files of the test server's folder the names that this version uses."""
+    for former, name in _FORMER_FILE_NAMES.items():
+        if (folder / former).exists() and not (folder / name).exists():
+            for suffix in ("-wal", "-shm", ""):  # SQLite's own files first: without them the database is incomplete
+                with suppress(FileNotFoundError):
+                    (folder / f"{former}{suffix}").rename(folder / f"{name}{suffix}")
+
+
 def isolated_config(config: Config, database: Path) -> Config:
     """
     Return *config* for a bot on a test server: without token and ids, and with another file as its database.
@@ -190,7 +203,8 @@ async def _run_until_stopped(config: Config, port: int, clock: Clock) -> None:
         ),
         FeedPollingProcess(config.database_url, clock),
     )
-    state, database = folder / "world.sqlite3", folder / "books.sqlite3"
+    state, database = folder / "server.sqlite3", folder / "bot.sqlite3"
+    rename_former_files(folder)
     try:
         await workers.ensure_open()
         async with run_bot_locally(config, workers, clock, port=port, state=state, database=database) as (

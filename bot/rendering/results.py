@@ -203,7 +203,7 @@ def _count_quoted_before(quoted_spans: Collection[tuple[int, int]], translator: 
 
 
 #: A speaker attributed with less confidence is marked as uncertain.
-_MIN_SPEAKER_CONFIDENCE = 0.75
+_MIN_CERTAIN_CONFIDENCE = 0.75
 #: Quotations of one sentence that are listed separately.
 _MAX_QUOTES_PER_SENTENCE = 3
 #: Code points of the subject and the day in the title of a list of quotations.
@@ -258,7 +258,7 @@ def _render_attribution(
         parts.append(translator.translate(_("attributed by “{source}”", source=source or cue)))
     else:
         parts.append(translator.translate(_("attributed by the sentences around it")))
-    if quotation.confidence < _MIN_SPEAKER_CONFIDENCE:
+    if quotation.confidence < _MIN_CERTAIN_CONFIDENCE:
         parts.append(translator.translate(_("uncertain")))
     return " · ".join(parts)
 

@@ -116,8 +116,6 @@ MIN_WORDING_OVERLAP, MIN_SPEAKER_OVERLAP = 0.6, 0.8
 MIN_SHARED_WORDS, MIN_SHARED_WORDS_MULTIPLE_EDITS, MIN_SHARED_WORDS_SPEAKER = 2, 3, 3
 #: Minimum number of words of any kind if two quotations are identical.
 MIN_IDENTICAL_QUOTE_WORDS = 5
-#: Minimum confidence in the speaker, in [0, 1].
-MIN_SPEAKER_CONFIDENCE = 0.5
 #: A longer difference is another sentence, not another wording.
 MAX_DIFFERENCE_WORDS = 3
 #: Minimum similarity ratio of two spellings of a word.
@@ -155,11 +153,7 @@ def _list_quotations(passage: Passage) -> Iterator[Quotation]:
     sentence = passage.sentence
     for one in passage.quotations:
         is_inside = sentence.start <= one.start and one.end <= sentence.end
-        if (
-            is_inside
-            and one.kind is not QuotationKind.REPORTED
-            and (one.speaker is None or one.confidence >= MIN_SPEAKER_CONFIDENCE)
-        ):
+        if is_inside and one.kind is not QuotationKind.REPORTED:
             yield one
 
 

@@ -38,6 +38,9 @@ _ZERO_WIDTH_CHARACTERS = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _MIN_VISIBLE_CHARS = 300
 _WHITESPACE = re.compile(r"\s+")
 
+#: A line with a larger share of links leads to other pages.
+_MAX_LINKED_SHARE = 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedLine:
@@ -57,6 +60,11 @@ class RenderedLine:
     element: HtmlElement
     linked: int
     words: int
+
+    @property
+    def is_mostly_linked(self) -> bool:
+        """Whether so much of it is links that it only leads to other pages."""
+        return self.linked > _MAX_LINKED_SHARE * (self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,8 +172,6 @@ _MAX_CHARS_ABOVE, _MAX_CHARS_INSIDE, _MAX_LINES_BELOW = 3_000, 300, 3
 _MIN_PROSE_WORDS = 12
 # Characters before a date in which its label stands.
 _MAX_LABEL_CHARS = 40
-# A line with a larger share of links leads to other pages.
-_MAX_LINKED_SHARE = 0.75
 # Points from which a line above the headline belongs to the head of the site, which shows the day of the visit.
 _MIN_MASTHEAD_POINTS = 2
 # Lines at the very top of a page.
@@ -304,7 +302,7 @@ def _classify_label(words: str) -> DateLabel:
 
 def _is_elsewhere(words: str, line: RenderedLine) -> bool:
     """Return whether a line belongs to readers' comments or leads to another page; a date or a byline leads to none."""
-    if line.linked > _MAX_LINKED_SHARE * (line.end - line.start) and _count_letters(words) > _MAX_BYLINE_LETTERS:
+    if line.is_mostly_linked and _count_letters(words) > _MAX_BYLINE_LETTERS:
         return len(line.element.findall(".//a")) < _MIN_BYLINE_LINKS
     return any(COMMENT_AREA_NAME.search(names) for _, names in list_ancestor_names(line.element)[:_COMMENT_LEVELS])
 

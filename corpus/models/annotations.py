@@ -182,7 +182,7 @@ class Quotation:
         end: One past the last.
         text: The words.
         kind: Direct, partial or reported.
-        speaker: Id of the actor, or None if it is unattributed.
+        speaker: Id of the actor, or None if it is unattributed or the attribution is too uncertain.
         cue: Span of the cue ("said"), or None.
         source: Span of the words that name the source, or None.
         confidence: Confidence in [0, 1] that *speaker* is right.

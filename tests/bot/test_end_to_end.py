@@ -56,8 +56,8 @@ async def test_files_become_a_cited_briefing_and_a_digest_that_is_not_repeated(c
             async with run_bot(server, daily, clock) as client:
                 await client.delivery.tick()
         assert len(server.list_messages("briefings")) == 1
-    with closing(open_database(config.database_url)) as books:
-        (subscription,) = books.subscriptions.list_active()
-        (row,) = books.ledger.list_recent([subscription.id])
+    with closing(open_database(config.database_url)) as database:
+        (subscription,) = database.subscriptions.list_active()
+        (row,) = database.ledger.list_recent([subscription.id])
         assert (row.state, row.message) == (DeliveryState.SENT, digest.id)
         assert any(row.digest in text for text in list_texts(digest.components))

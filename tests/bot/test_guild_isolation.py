@@ -152,9 +152,9 @@ def fill_guild(config: Config, guild: str, channel: int, own: GuildWords) -> Non
         add_sources(store, [build_source(text.encode(), f"{own.thing}-tidings", "-", guild)], Registry())
         store.save_feed(Feed(f"https://{own.thing}.example/feed", own.place, guild, due=NEVER))
         store.save_topic(Topic(own.place, (own.thing,), scope=guild))
-    with closing(open_database(config.database_url)) as books:
-        books.settings.set(guild, 1, "topic", own.thing)
-        books.subscriptions.add(DigestOptions(guild, channel, Schedule(parse_times("8:00"), "UTC"), own.place), NOON)
+    with closing(open_database(config.database_url)) as database:
+        database.settings.set(guild, 1, "topic", own.thing)
+        database.subscriptions.add(DigestOptions(guild, channel, Schedule(parse_times("8:00"), "UTC"), own.place), NOON)
 
 
 def _build_client(config: Config) -> Dateline:
@@ -303,7 +303,7 @@ async def test_nothing_of_one_server_appears_in_the_other(config: Config, clock:
         first = server.find_guild("Newsroom")
         fill_guild(config, str(first.id), server.find_channel("general", "Newsroom").id, FIRST_GUILD)
         fill_guild(config, str(second.id), server.find_channel("lobby", "Second").id, SECOND_GUILD)
-        client.settings = await client.database.run(lambda books: books.settings)
+        client.settings = await client.database.run(lambda database: database.settings)
         ada, bea = server.as_member("Ada", "Newsroom"), server.as_member("Bea", "Second")
         for member, channel, own, other in (
             (ada, "general", FIRST_GUILD, SECOND_GUILD),

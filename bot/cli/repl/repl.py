@@ -65,7 +65,7 @@ async def _open_conversation(config: Config, clock: Clock) -> AsyncIterator[Conv
     try:
         await workers.ensure_open()
         with TemporaryDirectory(prefix="dateline-chat-", ignore_cleanup_errors=True) as folder:
-            async with run_bot_locally(config, workers, clock, database=Path(folder) / "books.sqlite3") as (server, _):
+            async with run_bot_locally(config, workers, clock, database=Path(folder) / "bot.sqlite3") as (server, _):
                 yield Conversation(server)
     finally:
         workers.close()

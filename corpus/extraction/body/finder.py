@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 _MAX_TEXT_CHARS = 500_000
 # A line counts as extracted if at least this share of it was: the rest may be an inline note or a link.
 _MIN_EXTRACTED_SHARE = 0.3
-# A line with a larger share of links only points elsewhere.
-_MAX_LINKED_SHARE = 0.75
 # Lines are similar if tags and classes of their element and its parents agree, this many levels up. At least this
 # many similar lines must be chosen before others are added; those must be as long as a sentence and not mostly links.
 _SIGNATURE_LEVELS = 4
@@ -232,7 +230,7 @@ def _drop_comments(lines: Sequence[RenderedLine], chosen: list[bool]) -> None:
 def _is_boilerplate(line: RenderedLine) -> bool:
     """Return whether a line is the page's heading, mostly links, or named as a part other than the body."""
     element = line.element
-    if element.tag == "h1" or line.linked > _MAX_LINKED_SHARE * (line.end - line.start):
+    if element.tag == "h1" or line.is_mostly_linked:
         return True
     if element.tag in {"body", "main", "article"}:
         return False

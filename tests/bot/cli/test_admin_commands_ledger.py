@@ -22,18 +22,23 @@ NOW = datetime(2024, 6, 21, 0, 0, tzinfo=UTC)
 def url(tmp_path: Path) -> str:
     """Return a database with a digest that was sent late, one that was skipped, and one in another channel."""
     address = f"sqlite:///{tmp_path / 'news.sqlite3'}"
-    with closing(open_database(address)) as books:
+    with closing(open_database(address)) as bot_database:
         wish = DigestOptions("7", 42, Schedule((time(8),), "Asia/Seoul"), "rates")
-        given, other = books.subscriptions.add(wish, NOW), books.subscriptions.add(replace(wish, channel=43), NOW)
+        given, other = (
+            bot_database.subscriptions.add(wish, NOW),
+            bot_database.subscriptions.add(replace(wish, channel=43), NOW),
+        )
         key = DigestKey(given.id, date(2024, 6, 21), "08:00")
-        books.ledger.plan(given, key, NOW, NOW, late=True)
-        entry = books.ledger.get_entry(key)
+        bot_database.ledger.plan(given, key, NOW, NOW, late=True)
+        entry = bot_database.ledger.get_entry(key)
         assert entry
-        entry = books.ledger.mark_sending(books.ledger.record_composed(entry, ComposedDigest("{}", 9), NOW), NOW)
-        books.ledger.finish(entry, replace(entry, state=DeliveryState.SENT, message=5, publish="done"), NOW)
-        books.ledger.skip(given, replace(key, day=date(2024, 6, 22)), NOW, NOW, "missed")
-        books.ledger.skip(other, replace(key, subscription=other.id), NOW, NOW, "paused")
-        books.subscriptions.remove(given.id, NOW)
+        entry = bot_database.ledger.mark_sending(
+            bot_database.ledger.record_composed(entry, ComposedDigest("{}", 9), NOW), NOW
+        )
+        bot_database.ledger.finish(entry, replace(entry, state=DeliveryState.SENT, message=5, publish="done"), NOW)
+        bot_database.ledger.skip(given, replace(key, day=date(2024, 6, 22)), NOW, NOW, "missed")
+        bot_database.ledger.skip(other, replace(key, subscription=other.id), NOW, NOW, "paused")
+        bot_database.subscriptions.remove(given.id, NOW)
     return address
 
 

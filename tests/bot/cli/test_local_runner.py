@@ -14,7 +14,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cli.local_runner import LANGUAGES, add_published_articles, isolated_config, run_bot_locally, state_folder
+from bot.cli.local_runner import (
+    LANGUAGES,
+    add_published_articles,
+    isolated_config,
+    rename_former_files,
+    run_bot_locally,
+    state_folder,
+)
 from bot.client.config import Config
 from bot.errors import DatelineError
 from bot.services.worker_pool import WorkerPool
@@ -35,8 +42,8 @@ def config(tmp_path: Path) -> Config:
 
 def test_nothing_of_discord_is_met(config: Config, tmp_path: Path) -> None:
     """Token, server and channel of the true bot play no part, nor do its subscriptions and ledger."""
-    books = tmp_path / "books.sqlite3"
-    assert isolated_config(config, books) == Config(f"sqlite:///{books}", timezone="Asia/Seoul")
+    database = tmp_path / "bot.sqlite3"
+    assert isolated_config(config, database) == Config(f"sqlite:///{database}", timezone="Asia/Seoul")
     assert state_folder(config) == tmp_path / "store-test-server"
 
 
@@ -54,16 +61,16 @@ def test_articles_in_other_languages_come_with_a_topic(tmp_path: Path) -> None:
 async def test_a_rehearsal_is_taken_up_again(config: Config) -> None:
     """Answers stay, commands are not sent anew, and the store itself holds nothing of it."""
     folder = state_folder(config)
-    world, books = folder / "world.sqlite3", folder / "books.sqlite3"
+    state, database = folder / "server.sqlite3", folder / "bot.sqlite3"
     workers = WorkerPool.with_thread(config.database_url)
     asked: list[str] = []
     try:
-        async with run_bot_locally(config, workers, lambda: NOW, state=world, database=books) as (server, _):
+        async with run_bot_locally(config, workers, lambda: NOW, state=state, database=database) as (server, _):
             use = server.as_member("Ada").run_slash_command("who", {"actor": "Vladimir Putin"})
             assert list_quotations(await use.wait_for_answer(REPLY_TIMEOUT))
             assert server.find_channel("stories").kind is ChannelKind.FORUM
             commands = server.world.commands
-        async with run_bot_locally(config, workers, lambda: NOW, state=world, database=books) as (server, client):
+        async with run_bot_locally(config, workers, lambda: NOW, state=state, database=database) as (server, client):
             server.rest.recorders.append(lambda done: asked.append(f"{done.method} {done.template}"))
             assert list_quotations(server.list_messages("general")[0])
             assert [guild.name for guild in server.world.guilds.values()] == ["Newsroom", "Reading circle"]
@@ -79,6 +86,22 @@ async def test_a_rehearsal_is_taken_up_again(config: Config) -> None:
         tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master")}
     store.close()
     assert "subscriptions" not in tables
+
+
+def test_the_files_of_a_former_version_are_renamed(tmp_path: Path) -> None:
+    """What the test server and the bot stored under former names is opened under the present ones; once."""
+    for former in ("world.sqlite3", "world.sqlite3-wal", "books.sqlite3"):
+        (tmp_path / former).write_text(former, encoding="utf-8")
+    rename_former_files(tmp_path)
+    files = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
+    assert files == {
+        "server.sqlite3": "world.sqlite3",
+        "server.sqlite3-wal": "world.sqlite3-wal",
+        "bot.sqlite3": "books.sqlite3",
+    }
+    (tmp_path / "world.sqlite3").write_text("another one", encoding="utf-8")
+    rename_former_files(tmp_path)
+    assert (tmp_path / "server.sqlite3").read_text(encoding="utf-8") == "world.sqlite3"
 
 
 async def test_a_taken_port_is_one_clear_line(config: Config, tmp_path: Path) -> None:
@@ -109,4 +132,4 @@ def test_it_runs_from_the_command_line_until_it_is_stopped(config: Config) -> No
         run.send_signal(signal.SIGTERM)
         assert run.wait(REPLY_TIMEOUT) == 0
     assert "http://127.0.0.1:" in said
-    assert (state_folder(config) / "world.sqlite3").exists()
+    assert (state_folder(config) / "server.sqlite3").exists()

@@ -95,8 +95,8 @@ async def test_a_closed_channel_suspends_the_digest_and_the_owner_is_notified_on
     clock = ManualClock(NOON)
     async with TestServer(clock=clock) as server:
         channel = server.find_channel("briefings")
-        with closing(open_database(url)) as books:
-            books.subscriptions.add(
+        with closing(open_database(url)) as database:
+            database.subscriptions.add(
                 DigestOptions(str(channel.guild), channel.id, Schedule((time(12),))), NOON - timedelta(hours=1)
             )
         if closing_it == "deleted":
@@ -111,9 +111,9 @@ async def test_a_closed_channel_suspends_the_digest_and_the_owner_is_notified_on
         told = [one for one in server.world.messages[owner.find_channel(None).id].values() if one.author.bot]
         assert len(told) == 1
         assert "channel" in "\n".join(list_texts(told[0].components))
-    with closing(open_database(url)) as books:
-        (subscription,) = books.subscriptions.list_active()
-        rows = books.ledger.list_recent([subscription.id])
+    with closing(open_database(url)) as database:
+        (subscription,) = database.subscriptions.list_active()
+        rows = database.ledger.list_recent([subscription.id])
     assert subscription.suspended
     assert [row.state for row in rows] == [DeliveryState.SKIPPED, DeliveryState.SKIPPED]
     assert all(row.reason for row in rows)

@@ -21,16 +21,16 @@ async def test_a_configured_digest_is_followed_and_ended(config: Config, clock: 
         changed = Config(config.database_url, **settings)  # type: ignore[arg-type]
         async with TestServer(clock=clock) as server, run_bot(server, changed, clock, open_scripted_engine):
             pass
-        with closing(open_database(config.database_url)) as books:
-            return [f"{each.options.channel} {each.options.topic}" for each in books.subscriptions.list_active()]
+        with closing(open_database(config.database_url)) as database:
+            return [f"{each.options.channel} {each.options.topic}" for each in database.subscriptions.list_active()]
 
     assert await started(digest_channel=42, digest_topic="rates") == ["42 rates"]
     assert await started(digest_channel=42, digest_topic="rain") == ["42 rain"]
-    with closing(open_database(config.database_url)) as books:
-        books.subscriptions.suspend(1, "closed")
+    with closing(open_database(config.database_url)) as database:
+        database.subscriptions.suspend(1, "closed")
     assert await started(digest_channel=42, digest_topic="rain") == ["42 rain"]
-    with closing(open_database(config.database_url)) as books:
-        assert not books.subscriptions.list_active()[0].suspended
+    with closing(open_database(config.database_url)) as database:
+        assert not database.subscriptions.list_active()[0].suspended
     assert await started(digest_channel=43) == ["43 "]
     assert await started() == []
 
@@ -47,6 +47,6 @@ async def test_a_lost_reply_is_looked_for_and_not_sent_again(config: Config, clo
             client.delivery.wake()
             await client.delivery.tick()
         assert len(server.list_messages("briefings")) == 1
-    with closing(open_database(config.database_url)) as books:
-        (row,) = books.ledger.list_recent([1])
+    with closing(open_database(config.database_url)) as database:
+        (row,) = database.ledger.list_recent([1])
         assert (row.state, row.message) == (DeliveryState.SENT, server.list_messages("briefings")[0].id)

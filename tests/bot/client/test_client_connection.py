@@ -34,8 +34,8 @@ async def test_commands_are_sent_once_until_they_change(config: Config, clock: M
             async with run_bot(server, config, clock, open_scripted_engine) as client:
                 assert set(client.command_ids) == {name.split()[0] for name, _, _ in COMMAND_HELP}
         assert len(sent) == 1
-        with closing(open_database(config.database_url)) as books:
-            books.command_sync.save_synced(server.world.application, 0, "another", {})
+        with closing(open_database(config.database_url)) as bot_database:
+            bot_database.command_sync.save_synced(server.world.application, 0, "another", {})
         async with run_bot(server, config, clock, open_scripted_engine):
             assert len(sent) == 2
 

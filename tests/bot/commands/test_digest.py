@@ -168,8 +168,8 @@ async def test_digests_of_one_server_are_not_seen_in_another(digest_session: Dig
     world.add_channel(other, "lobby")
     world.add_member(other, world.bot)
     await digest_session.run_command("add", time="1pm")
-    with closing(open_database(digest_session.url)) as books:
-        (mine,) = books.subscriptions.list_active()
+    with closing(open_database(digest_session.url)) as database:
+        (mine,) = database.subscriptions.list_active()
     ada = digest_session.server.as_member("Ada", "Elsewhere")
     listed = await ada.run_slash_command("digest list", channel="lobby").wait_for_answer(REPLY_TIMEOUT)
     assert "No digests yet" in get_message_text(listed)
@@ -177,8 +177,8 @@ async def test_digests_of_one_server_are_not_seen_in_another(digest_session: Dig
         REPLY_TIMEOUT
     )
     assert "I can't find this digest" in get_message_text(removed)
-    with closing(open_database(digest_session.url)) as books:
-        assert books.subscriptions.list_active() == (mine,)
+    with closing(open_database(digest_session.url)) as database:
+        assert database.subscriptions.list_active() == (mine,)
 
 
 async def test_digest_commands_are_for_those_who_manage_the_server(digest_session: DigestSession) -> None:

@@ -25,12 +25,12 @@ BOT, OTHER = 1, 2
 async def wait_until_noted(client: Dateline, guild: str, *, departed: bool = True) -> None:
     """Wait until the bot has noted that it is in a server, or that it left it."""
 
-    def look(books: Repositories) -> bool:
-        rows = books.privacy.list_guild_rows(guild)["servers"]
+    def look(database: Repositories) -> bool:
+        rows = database.privacy.list_guild_rows(guild)["servers"]
         return bool(rows) and (rows[0]["departed"] is not None) is departed
 
     async with asyncio.timeout(REPLY_TIMEOUT):
-        while not await client.database.run(look):  # noqa: ASYNC110  # the books tell nobody what is written
+        while not await client.database.run(look):  # noqa: ASYNC110  # the database does not report what is written
             await asyncio.sleep(0.01)
 
 
@@ -64,13 +64,15 @@ async def test_coming_back_keeps_all(config: Config, clock: ManualClock) -> None
         server.world.remove_member(guild, server.world.bot)
         await wait_until_noted(client, str(guild.id))
         await client.database.run(
-            lambda books: books.subscriptions.suspend(books.subscriptions.list_active()[0].id, "the channel is closed")
+            lambda database: database.subscriptions.suspend(
+                database.subscriptions.list_active()[0].id, "the channel is closed"
+            )
         )
         guild.system_channel = server.find_channel("general").id
         server.world.add_member(guild, server.world.bot, *guild.roles.values())
         hello = await server.wait_for_message("general", timeout=REPLY_TIMEOUT)
         assert "Set up a daily digest" in get_text(hello)
-        (digest,) = await client.database.run(lambda books: books.subscriptions.list_active())
+        (digest,) = await client.database.run(lambda database: database.subscriptions.list_active())
         assert not digest.suspended
         clock.now += PURGE_DELAY * 2
         assert await purge_left_guilds(client) == ()
@@ -110,14 +112,14 @@ async def test_what_was_left_while_the_bot_was_away_is_noted_at_the_start(config
 
 def test_another_application_on_the_same_database_has_left_nothing(config: Config) -> None:
     """As when a test server is run on the operator's own corpus: what it does not know is not its to wipe."""
-    with closing(open_database(config.database_url)) as books:
-        books.guilds.sync_guilds(BOT, {HERE}, NOON)
-        books.guilds.sync_guilds(OTHER, {THERE}, NOON)
-        assert books.guilds.list_purgeable(OTHER, NOON + PURGE_DELAY) == ()
-        books.guilds.mark_left(OTHER, HERE, NOON)
-        assert books.guilds.list_purgeable(OTHER, NOON + PURGE_DELAY) == ()
-        books.guilds.mark_left(BOT, HERE, NOON)
-        assert books.guilds.list_purgeable(BOT, NOON + PURGE_DELAY) == (HERE,)
+    with closing(open_database(config.database_url)) as database:
+        database.guilds.sync_guilds(BOT, {HERE}, NOON)
+        database.guilds.sync_guilds(OTHER, {THERE}, NOON)
+        assert database.guilds.list_purgeable(OTHER, NOON + PURGE_DELAY) == ()
+        database.guilds.mark_left(OTHER, HERE, NOON)
+        assert database.guilds.list_purgeable(OTHER, NOON + PURGE_DELAY) == ()
+        database.guilds.mark_left(BOT, HERE, NOON)
+        assert database.guilds.list_purgeable(BOT, NOON + PURGE_DELAY) == (HERE,)
 
 
 async def test_no_welcome_where_the_bot_may_not_write(config: Config, clock: ManualClock) -> None:

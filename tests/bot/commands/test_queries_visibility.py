@@ -154,7 +154,7 @@ async def test_menus_on_a_message_show_nothing_of_another_server(tmp_path: Path)
 async def test_answers_are_private_where_the_channel_has_it_so(session: BotSession) -> None:
     """From the acknowledgement on; each can be shared, and an answer elsewhere is for all."""
     guild, channel = str(session.server.find_guild().id), session.server.find_channel("general").id
-    await session.client.database.run(lambda books: books.settings.set(guild, channel, "private", value=True))
+    await session.client.database.run(lambda database: database.settings.set(guild, channel, "private", value=True))
     private = (
         await session.get_member()
         .run_slash_command("brief", {"topic": "treaty"}, channel="general")
@@ -173,7 +173,7 @@ async def test_answers_are_private_where_the_channel_has_it_so(session: BotSessi
 async def test_a_channels_usual_topic_is_briefed_on(session: BotSession) -> None:
     """Where nobody names another."""
     guild = str(session.server.find_guild().id)
-    await session.client.database.run(lambda books: books.settings.set(guild, WHOLE_SERVER, "topic", "Vietnam"))
+    await session.client.database.run(lambda database: database.settings.set(guild, WHOLE_SERVER, "topic", "Vietnam"))
     assert "Briefing: Vietnam" in read_text(await session.run_command("brief"))
     assert "Briefing: treaty" in read_text(await session.run_command("brief", topic="treaty"))
 

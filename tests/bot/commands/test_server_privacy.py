@@ -52,28 +52,30 @@ def test_every_table_of_the_bot_is_somebodys_or_nobodys(config: Config) -> None:
 
 def test_a_members_data_are_shown_and_deleted_and_others_stay(config: Config) -> None:
     """A direct digest is the member's; of a server's digest only the name of who asked for it goes."""
-    with closing(open_database(config.database_url)) as books:
-        direct = books.subscriptions.add(DigestOptions("", 9, SCHEDULE, destination=Destination.DIRECT, member=7), NOON)
-        books.ledger.plan(direct, DigestKey(direct.id, NOON.date(), "08:00"), NOON, NOON, late=False)
-        books.subscriptions.add(DigestOptions(HERE, 5, SCHEDULE, member=7), NOON)
-        told = books.privacy.list_member_rows(7)
+    with closing(open_database(config.database_url)) as bot_database:
+        direct = bot_database.subscriptions.add(
+            DigestOptions("", 9, SCHEDULE, destination=Destination.DIRECT, member=7), NOON
+        )
+        bot_database.ledger.plan(direct, DigestKey(direct.id, NOON.date(), "08:00"), NOON, NOON, late=False)
+        bot_database.subscriptions.add(DigestOptions(HERE, 5, SCHEDULE, member=7), NOON)
+        told = bot_database.privacy.list_member_rows(7)
         assert {name: len(rows) for name, rows in told.items() if rows} == {"subscriptions": 1, "ledger": 1}
-        assert books.privacy.delete_member(7) == 2
-        assert [each.options.member for each in books.subscriptions.list_active()] == [0]
-        assert not any(books.privacy.list_member_rows(7).values())
+        assert bot_database.privacy.delete_member(7) == 2
+        assert [each.options.member for each in bot_database.subscriptions.list_active()] == [0]
+        assert not any(bot_database.privacy.list_member_rows(7).values())
 
 
 def test_a_servers_data_are_shown_and_deleted_and_others_stay(config: Config) -> None:
-    """In the books and in the store; its settings are out of memory, too."""
+    """In the bot's database and in the store; its settings are out of memory, too."""
     fill_guild(config, HERE)
     fill_guild(config, THERE)
-    with closing(open_database(config.database_url)) as books, open_store(config.database_url) as store:
+    with closing(open_database(config.database_url)) as bot_database, open_store(config.database_url) as store:
         held = export_scope(QueryEngine(store, Registry()), scope=HERE, max_characters=1_000)
         assert [article["text"][:10] for article in held["articles"]] == ["Rates rose"]  # type: ignore[attr-defined]
         assert export_scope(QueryEngine(store, Registry()), scope=HERE, max_characters=5)["texts_left_out"] == 1
         assert delete_scope(QueryEngine(store, Registry()), scope=HERE) == 1
-        books.settings.delete(HERE)
-        assert books.privacy.delete_guild(HERE) == 1
+        bot_database.settings.delete(HERE)
+        assert bot_database.privacy.delete_guild(HERE) == 1
     assert count_guild_records(config, HERE) == 0
     assert count_guild_records(config, THERE) == 6
 

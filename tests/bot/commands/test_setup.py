@@ -184,8 +184,8 @@ async def test_a_setup_that_is_over_is_visibly_so(config: Config, clock: ManualC
         clock.now += SETUP_LIFETIME + timedelta(minutes=1)
         ada.pick_options(message, "Choose a channel", server.find_channel("briefings"))
         await wait_for_text(server, message, "This setup has ended.")
-    with closing(open_database(config.database_url)) as books:
-        assert books.subscriptions.list_active() == ()
+    with closing(open_database(config.database_url)) as database:
+        assert database.subscriptions.list_active() == ()
 
 
 async def test_who_may_not_manage_the_server_any_more_goes_no_further(config: Config, clock: ManualClock) -> None:
@@ -261,8 +261,8 @@ async def test_topics_that_are_there_are_offered_with_a_preview(config: Config, 
         assert "\\@everyone The rates rose" in await wait_for_text(server, message, "step 5 of 5")
         ada.press_button(message, "Start the digest")
         await wait_for_text(server, message, "I'll post the next one")
-    with closing(open_database(config.database_url)) as books:
-        (made,) = books.subscriptions.list_active()
+    with closing(open_database(config.database_url)) as database:
+        (made,) = database.subscriptions.list_active()
         assert (made.options.topic, made.options.schedule.zone, made.options.member) == (
             "Rates",
             "Asia/Seoul",

@@ -41,18 +41,18 @@ def build_reply_record(words: str = "Rates rose.", **more: object) -> ReplyRecor
 
 @pytest.fixture
 def repositories(url: str) -> Iterator[Repositories]:
-    """Open the books."""
+    """Open the repositories."""
     with closing(open_database(url)) as opened:
         yield opened
 
 
 def test_what_was_shown_comes_back_after_a_restart(url: str) -> None:
     """All of it: what was asked, where, by whom, and every sentence."""
-    with closing(open_database(url)) as books:
-        kept = books.replies.save(build_reply_record(page=2, pages=3, before="b"))
-    with closing(open_database(url)) as books:
-        assert books.replies.find(kept.key) == kept
-        assert books.replies.find("another") is None
+    with closing(open_database(url)) as database:
+        kept = database.replies.save(build_reply_record(page=2, pages=3, before="b"))
+    with closing(open_database(url)) as database:
+        assert database.replies.find(kept.key) == kept
+        assert database.replies.find("another") is None
 
 
 def test_keys_are_not_guessed(repositories: Repositories) -> None:

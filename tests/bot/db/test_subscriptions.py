@@ -1,4 +1,4 @@
-"""The books: what was asked for and what became of it, through restarts and broken files."""
+"""Claims about subscriptions and their ledger, through restarts and broken files."""
 
 from __future__ import annotations
 
@@ -270,8 +270,8 @@ def test_the_bots_tables_share_the_file_with_the_articles(url: str) -> None:
         other.execute("CREATE TABLE more (key TEXT)")
         other.execute("INSERT INTO more VALUES ('a')")
         other.commit()
-    with closing(open_store(url)) as store, closing(open_database(url)) as books:
-        books.subscriptions.add(OPTIONS, NOW)
+    with closing(open_store(url)) as store, closing(open_database(url)) as database:
+        database.subscriptions.add(OPTIONS, NOW)
         assert store.get_sequence() == 0
     with closing(sqlite3.connect(path)) as other:
         assert other.execute("SELECT key FROM more").fetchall() == [("a",)]
@@ -322,21 +322,21 @@ def test_a_locked_database_is_named_so(url: str, repositories: Repositories) -> 
 
 def test_a_database_that_may_not_be_written_is_named_so(url: str) -> None:
     """The way out is the file's permissions."""
-    with closing(open_database(url)) as books:
-        books.subscriptions._db.execute("PRAGMA query_only = ON")
+    with closing(open_database(url)) as database:
+        database.subscriptions._db.execute("PRAGMA query_only = ON")
         with pytest.raises(LedgerError, match="it is read-only"):
-            books.subscriptions.add(OPTIONS, NOW)
+            database.subscriptions.add(OPTIONS, NOW)
 
 
 def test_a_full_disk_is_named_so(url: str) -> None:
     """Nothing half-written is left."""
-    with closing(open_database(url)) as books:
-        db = books.subscriptions._db
+    with closing(open_database(url)) as database:
+        db = database.subscriptions._db
         ((pages,),) = db.fetch_all("PRAGMA page_count")
         db.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LedgerError, match="disk is full"):
-            books.subscriptions.add(replace(OPTIONS, topic="x" * 100_000), NOW)
-        assert books.subscriptions.list_active() == ()
+            database.subscriptions.add(replace(OPTIONS, topic="x" * 100_000), NOW)
+        assert database.subscriptions.list_active() == ()
 
 
 async def test_a_database_that_nobody_waits_for_any_more_is_closed(url: str) -> None:
@@ -352,9 +352,9 @@ async def test_a_database_that_nobody_waits_for_any_more_is_closed(url: str) -> 
 
 
 async def test_the_database_runs_off_the_event_loop(url: str) -> None:
-    """All work on the books is done in one other thread, and errors come back."""
+    """All work on the database is done in one other thread, and errors come back."""
     keeper = DatabaseThread(url)
-    assert await keeper.run(lambda books: books.subscriptions.add(OPTIONS, NOW).options) == OPTIONS
+    assert await keeper.run(lambda database: database.subscriptions.add(OPTIONS, NOW).options) == OPTIONS
     with pytest.raises(ZeroDivisionError):
         await keeper.run(lambda _: 1 // 0)
     assert await keeper.run(lambda _: threading.get_ident()) != threading.get_ident()

@@ -24,8 +24,8 @@ from tests.support.digests.sentence_engine import SentenceEngine
 def harness(tmp_path: Path) -> DeliveryHarness:
     """Return a delivery set-up with one subscription, made an hour before its first digest is due."""
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
-    with closing(open_database(url)) as books:
-        books.subscriptions.add(
+    with closing(open_database(url)) as database:
+        database.subscriptions.add(
             DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK, empty_policy=EmptyPolicy.SAY), DUE_AT - ONE_HOUR
         )
     return DeliveryHarness(url, ListPoster(), SentenceEngine(["Rates rose.", "Rain fell."]), DUE_AT)

@@ -91,8 +91,8 @@ async def test_two_processes_on_one_database_post_one_digest(harness: DeliveryHa
 
 async def test_a_digest_on_demand_is_beside_the_scheduled_one(harness: DeliveryHarness) -> None:
     """It is entered outside the day's slot, and tomorrow's quotes only what is newer."""
-    async with harness.open() as (delivery, books):
-        (wanted,) = await books.run(lambda opened: opened.subscriptions.list_active())
+    async with harness.open() as (delivery, database):
+        (wanted,) = await database.run(lambda opened: opened.subscriptions.list_active())
         harness.now -= timedelta(minutes=30)
         entry = await delivery.post_now(wanted)
         assert entry.state is DeliveryState.SENT
@@ -105,13 +105,13 @@ async def test_a_digest_on_demand_is_beside_the_scheduled_one(harness: DeliveryH
 async def test_a_digest_on_demand_that_arrives_lifts_the_suspension(harness: DeliveryHarness) -> None:
     """Whoever granted the permission tries it out, and tomorrow's comes again."""
     harness.poster.send_error = ChannelClosed("channel 42", "the bot may not see it")
-    async with harness.open() as (delivery, books):
+    async with harness.open() as (delivery, database):
         await delivery.tick()
-        (wanted,) = await books.run(lambda opened: opened.subscriptions.list_active())
+        (wanted,) = await database.run(lambda opened: opened.subscriptions.list_active())
         assert (await delivery.post_now(wanted)).state is DeliveryState.SKIPPED
         harness.poster.send_error = None
         assert (await delivery.post_now(wanted)).state is DeliveryState.SENT
-        (wanted,) = await books.run(lambda opened: opened.subscriptions.list_active())
+        (wanted,) = await database.run(lambda opened: opened.subscriptions.list_active())
         assert not wanted.suspended
         harness.now += ONE_DAY
         await delivery.tick()
@@ -120,8 +120,8 @@ async def test_a_digest_on_demand_that_arrives_lifts_the_suspension(harness: Del
 
 async def test_a_preview_posts_nothing(harness: DeliveryHarness) -> None:
     """It names the store's sequence number, and two of them are the same."""
-    async with harness.open() as (delivery, books):
-        (wanted,) = await books.run(lambda opened: opened.subscriptions.list_active())
+    async with harness.open() as (delivery, database):
+        (wanted,) = await database.run(lambda opened: opened.subscriptions.list_active())
         first, second = await delivery.preview(wanted), await delivery.preview(wanted)
     assert first == second
     assert "preview 2" in first.text
@@ -134,8 +134,8 @@ async def test_the_running_delivery_posts_when_its_alarm_rings(harness: Delivery
     before = asyncio.get_running_loop().time()
     office_now = DUE_AT - timedelta(milliseconds=300)
     clock = lambda: office_now + timedelta(seconds=asyncio.get_running_loop().time() - before)  # noqa: E731
-    books, workers = DatabaseThread(harness.url), ScriptedPool.with_thread(harness.url, harness._open_engine)
-    delivery = DeliveryScheduler(books, workers, harness.poster, clock)
+    database, workers = DatabaseThread(harness.url), ScriptedPool.with_thread(harness.url, harness._open_engine)
+    delivery = DeliveryScheduler(database, workers, harness.poster, clock)
     running = asyncio.create_task(delivery.run())
     try:
         async with asyncio.timeout(20):
@@ -143,6 +143,6 @@ async def test_the_running_delivery_posts_when_its_alarm_rings(harness: Delivery
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
-        await books.close()
+        await database.close()
         workers.close()
     assert len(harness.poster.messages) == 1

@@ -135,12 +135,12 @@ async def test_a_recorded_reason_is_translated_as_a_whole(harness: DeliveryHarne
 
 async def test_a_zone_that_is_known_no_more_suspends_one_digest_alone(harness: DeliveryHarness) -> None:
     """The others are posted."""
-    with closing(open_database(harness.url)) as books:
-        books.subscriptions.add(DigestOptions("7", 43, Schedule((time(8),), "Mars/Olympus")), DUE_AT - ONE_HOUR)
+    with closing(open_database(harness.url)) as database:
+        database.subscriptions.add(DigestOptions("7", 43, Schedule((time(8),), "Mars/Olympus")), DUE_AT - ONE_HOUR)
     await harness.tick()
     assert len(harness.poster.messages) == 1
-    with closing(open_database(harness.url)) as books:
-        assert [bool(each.suspended) for each in books.subscriptions.list_active()] == [False, True]
+    with closing(open_database(harness.url)) as database:
+        assert [bool(each.suspended) for each in database.subscriptions.list_active()] == [False, True]
 
 
 async def test_zone_rules_that_change_meanwhile_are_followed(harness: DeliveryHarness, tmp_path: Path) -> None:
@@ -167,11 +167,11 @@ async def test_a_removed_digest_that_was_being_sent_ends_unknown(harness: Delive
     harness.poster.send_error = PostUncertain("channel 42", "the connection broke")
     await harness.tick()
     assert [state for _, _, state in harness.list_states()] == [DeliveryState.SENDING]
-    with closing(open_database(harness.url)) as books:
-        books.subscriptions.remove(1, harness.now)
+    with closing(open_database(harness.url)) as database:
+        database.subscriptions.remove(1, harness.now)
     await harness.tick()
-    with closing(open_database(harness.url)) as books:
-        assert [row.state for row in books.ledger.list_recent([1])] == [DeliveryState.UNKNOWN]
+    with closing(open_database(harness.url)) as database:
+        assert [row.state for row in database.ledger.list_recent([1])] == [DeliveryState.UNKNOWN]
 
 
 async def test_a_digest_that_can_not_be_read_is_not_called_removed(harness: DeliveryHarness) -> None:

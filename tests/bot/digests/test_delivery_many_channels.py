@@ -41,9 +41,9 @@ def harness(tmp_path: Path) -> DeliveryHarness:
 
 def subscribe_channels(harness: DeliveryHarness, *wishes: DigestOptions) -> None:
     """Subscribe an hour before the first digest is due."""
-    with closing(open_database(harness.url)) as books:
+    with closing(open_database(harness.url)) as database:
         for wish in wishes:
-            books.subscriptions.add(wish, DUE_AT - ONE_HOUR)
+            database.subscriptions.add(wish, DUE_AT - ONE_HOUR)
 
 
 async def test_what_many_ask_the_same_is_composed_once(harness: DeliveryHarness) -> None:
@@ -78,8 +78,8 @@ async def test_channels_with_different_histories_get_different_digests(harness: 
     """The points quoted are part of what is asked; those with the same history stay together."""
     subscribe_channels(harness, *(replace(OPTIONS, channel=100 + number) for number in range(3)))
     await harness.tick()
-    with closing(open_database(harness.url)) as books:
-        books.subscriptions.add(replace(OPTIONS, channel=103), harness.now)
+    with closing(open_database(harness.url)) as database:
+        database.subscriptions.add(replace(OPTIONS, channel=103), harness.now)
     harness.engine.sentences.append("Snow came.")
     harness.now += ONE_DAY
     await harness.tick()
@@ -133,8 +133,8 @@ async def test_nothing_new_can_be_skipped(harness: DeliveryHarness) -> None:
     assert [(row.state, row.reason) for row in harness.list_entries()][1:] == [
         (DeliveryState.SKIPPED, "nothing new since the last digest")
     ]
-    async with harness.open() as (delivery, books):
-        (wanted,) = await books.run(lambda opened: opened.subscriptions.list_active())
+    async with harness.open() as (delivery, database):
+        (wanted,) = await database.run(lambda opened: opened.subscriptions.list_active())
         assert (await delivery.post_now(wanted)).state is DeliveryState.SENT
 
 
@@ -180,8 +180,8 @@ async def test_a_draft_is_posted_once_through_a_restart(harness: DeliveryHarness
     """A bot that ended while it was posted looks for it first."""
     subscribe_channels(harness, DRAFT_OPTIONS)
     (entry,) = await harness.tick()
-    with closing(open_database(harness.url)) as books:
-        books.ledger.set_draft(entry, 0)  # as it stands when the reply was not heard
+    with closing(open_database(harness.url)) as database:
+        database.ledger.set_draft(entry, 0)  # as it stands when the reply was not heard
     await harness.tick()
     assert len(harness.poster.drafts) == 1
     assert harness.list_entries()[0].draft == 1

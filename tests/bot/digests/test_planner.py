@@ -108,10 +108,10 @@ def test_a_pause_is_written_down_day_by_day() -> None:
 def test_an_edit_after_a_skip_takes_effect_at_once(harness: DeliveryHarness) -> None:
     """Nothing was posted today, so the evening's may be."""
     evening = DigestOptions("7", CHANNEL_ID, Schedule((time(18),), "Asia/Seoul"))
-    with closing(open_database(harness.url)) as books:
-        (given,) = books.subscriptions.list_active()
-        books.ledger.skip(given, DigestKey(given.id, date(2024, 6, 21), "08:00"), DUE_AT, DUE_AT, "missed")
-        given = update_subscription(books, given, evening, DUE_AT + ONE_HOUR)
+    with closing(open_database(harness.url)) as database:
+        (given,) = database.subscriptions.list_active()
+        database.ledger.skip(given, DigestKey(given.id, date(2024, 6, 21), "08:00"), DUE_AT, DUE_AT, "missed")
+        given = update_subscription(database, given, evening, DUE_AT + ONE_HOUR)
         assert (given.options, given.change) == (evening, None)
 
 
@@ -119,15 +119,15 @@ def test_an_edit_for_tomorrow_leaves_this_evenings_digest(harness: DeliveryHarne
     """What is asked for twice a day is still posted in the evening, then goes by the new wish."""
     twice = DigestOptions("7", CHANNEL_ID, Schedule((time(8), time(18)), "Asia/Seoul"))
     later = replace(twice, topic="rain", schedule=Schedule((time(9),), "Asia/Seoul"))
-    with closing(open_database(harness.url)) as books:
-        given = books.subscriptions.edit(books.subscriptions.list_active()[0], twice, DUE_AT - ONE_HOUR)
-        record_due_slots(books, DUE_AT)
-        given = update_subscription(books, given, later, DUE_AT + ONE_HOUR)
+    with closing(open_database(harness.url)) as database:
+        given = database.subscriptions.edit(database.subscriptions.list_active()[0], twice, DUE_AT - ONE_HOUR)
+        record_due_slots(database, DUE_AT)
+        given = update_subscription(database, given, later, DUE_AT + ONE_HOUR)
         assert (given.options, given.change and given.change.options) == (twice, later)
-        record_due_slots(books, DUE_AT + 2 * ONE_DAY)
-        (given,) = books.subscriptions.list_active()
+        record_due_slots(database, DUE_AT + 2 * ONE_DAY)
+        (given,) = database.subscriptions.list_active()
         assert (given.options, given.change) == (later, None)
-        entered = books.ledger.list_recorded_slots(given.id, date(2024, 6, 20))
+        entered = database.ledger.list_recorded_slots(given.id, date(2024, 6, 20))
     assert {slot for day, slot in entered if day == date(2024, 6, 21)} == {"08:00", "18:00"}
     assert {slot for day, slot in entered if day == date(2024, 6, 22)} == {"09:00"}
 

@@ -114,8 +114,8 @@ async def test_sentences_of_a_digest_can_be_checked(digest_session: DigestSessio
     (row,) = digest_session.list_entries()
     assert message.find_component(f"check:{row.digest}")
     assert message.find_component(f"more:{row.digest}")
-    with closing(open_database(digest_session.url)) as books:
-        kept = books.replies.find(row.digest)
+    with closing(open_database(digest_session.url)) as database:
+        kept = database.replies.find(row.digest)
     assert kept
     assert kept.proof
     assert [exhibit.text for exhibit in kept.proof.sentences] == SENTENCES

@@ -22,9 +22,9 @@ NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))
 
 def fill_guild(config: Config, guild: str) -> None:
     """Keep something of every kind for a server."""
-    with closing(open_database(config.database_url)) as books:
-        books.settings.set(guild, 0, "language", "de")
-        books.subscriptions.add(DigestOptions(guild, 5, Schedule(parse_times("8:00"), "UTC"), "rates"), NOON)
+    with closing(open_database(config.database_url)) as database:
+        database.settings.set(guild, 0, "language", "de")
+        database.subscriptions.add(DigestOptions(guild, 5, Schedule(parse_times("8:00"), "UTC"), "rates"), NOON)
     with open_store(config.database_url) as store:
         add_sources(store, [build_source(b"Rates rose\n\nRates rose on Monday.\n", "rates", "-", guild)], Registry())
         store.save_feed(Feed("https://a.example/feed", "Herald", guild, due="9999-12-31T00:00:00+00:00"))
@@ -34,8 +34,8 @@ def fill_guild(config: Config, guild: str) -> None:
 
 def count_guild_records(config: Config, guild: str) -> int:
     """Count what is kept of a server."""
-    with closing(open_database(config.database_url)) as books:
-        rows = sum(len(rows) for table, rows in books.privacy.list_guild_rows(guild).items() if table != "servers")
+    with closing(open_database(config.database_url)) as database:
+        rows = sum(len(rows) for table, rows in database.privacy.list_guild_rows(guild).items() if table != "servers")
     with open_store(config.database_url) as store:
         held = (
             store.list_feeds(guild),

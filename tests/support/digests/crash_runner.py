@@ -123,11 +123,11 @@ async def run_case(
         guild = server.find_guild()
         forum = server.world.add_channel(guild, "forum", ChannelKind.FORUM)
         channel = forum if case.place is Destination.FORUM else server.find_channel("briefings")
-        with closing(open_database(url)) as books:
+        with closing(open_database(url)) as database:
             wish = DigestOptions(
                 str(guild.id), channel.id, Schedule((time(8),)), destination=case.place, empty_policy=EmptyPolicy.SAY
             )
-            books.subscriptions.add(wish, DUE_AT - timedelta(hours=1))
+            database.subscriptions.add(wish, DUE_AT - timedelta(hours=1))
         if case.fault:
             server.faults.add(case.fault, "POST /channels/.*/(messages|threads)")
         backup = BackupPlan.draw(folder / "backup", kills, chance) if case.mishap is Mishap.RESTORED else None
@@ -293,8 +293,8 @@ def _list_digests(server: TestServer) -> list[ChatMessage]:
 
 def _check_delivery(url: str, found: list[ChatMessage], what: str) -> None:
     assert len(found) == 1, what
-    with closing(open_database(url)) as books:
-        (row,) = books.ledger.list_recent([1])
+    with closing(open_database(url)) as database:
+        (row,) = database.ledger.list_recent([1])
     late = found[0].created - DUE_AT > LATE_THRESHOLD
     assert (row.state, row.message, row.late) == (DeliveryState.SENT, found[0].id, late), (
         f"{what}; the ledger says {row}"

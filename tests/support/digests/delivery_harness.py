@@ -108,11 +108,11 @@ class DeliveryHarness:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[DeliveryScheduler, DatabaseThread]]:
         """Start as after a restart."""
-        books, workers = DatabaseThread(self.url), ScriptedPool.with_thread(self.url, self._open_engine)
+        database, workers = DatabaseThread(self.url), ScriptedPool.with_thread(self.url, self._open_engine)
         try:
-            yield DeliveryScheduler(books, workers, self.poster, lambda: self.now), books
+            yield DeliveryScheduler(database, workers, self.poster, lambda: self.now), database
         finally:
-            await books.close()
+            await database.close()
             workers.close()
 
     def _open_engine(self, url: str) -> QueryEngine:
@@ -130,9 +130,9 @@ class DeliveryHarness:
 
     def list_entries(self) -> list[LedgerEntry]:
         """List the ledger's rows, oldest first."""
-        with closing(open_database(self.url)) as books:
-            numbers = [each.id for each in books.subscriptions.list_active()]
-            return list(reversed(books.ledger.list_recent(numbers, 100)))
+        with closing(open_database(self.url)) as database:
+            numbers = [each.id for each in database.subscriptions.list_active()]
+            return list(reversed(database.ledger.list_recent(numbers, 100)))
 
 
 def build_subscription(**changes: object) -> Subscription:

@@ -64,9 +64,9 @@ class DigestSession:
 
     def list_entries(self) -> list[LedgerEntry]:
         """List the ledger, oldest first."""
-        with closing(open_database(self.url)) as books:
-            numbers = [each.id for each in books.subscriptions.list_all()]
-            return list(reversed(books.ledger.list_recent(numbers, 100)))
+        with closing(open_database(self.url)) as database:
+            numbers = [each.id for each in database.subscriptions.list_all()]
+            return list(reversed(database.ledger.list_recent(numbers, 100)))
 
 
 @asynccontextmanager

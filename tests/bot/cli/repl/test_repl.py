@@ -127,7 +127,7 @@ def test_words_are_a_question_and_commands_are_commands(url: str) -> None:
 
 
 def test_nothing_of_a_chat_is_stored(url: str) -> None:
-    """Neither the bot's books nor the test server leave anything in the store or beside it."""
+    """Neither the bot's database nor the test server leave anything in the store or beside it."""
     path = Path(url.removeprefix("sqlite:///"))
     run_lines(url, "/help")
     for _ in range(100):  # the thread that ranked gives the store back a moment later
