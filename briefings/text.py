@@ -208,7 +208,7 @@ def _load_everyday_synonyms() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=10_000)
 def find_everyday_synonyms(word: str) -> frozenset[str]:
-    """Return the stems of what news calls the everyday word whose stem is *word*, its synonyms included."""
+    """Return the stems of the words that news uses for the everyday word with the stem *word*, and their synonyms."""
     everyday = _load_everyday_synonyms()
     return find_synonyms(word).union(*(everyday.get(root, ()) for root in (word, *list_family_stems(word))))
 

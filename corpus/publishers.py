@@ -155,7 +155,7 @@ def list_outlets(citations: Iterable[Citation]) -> tuple[str, ...]:
 def group_by_publisher(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
     """Return *citations* by an id of their publisher, which holds in this group alone; ``""`` for unknown ones."""
     cited = tuple(citations)
-    publishers = _group([identify_publisher(one.outlet, one.address) for one in cited])
+    publishers = _group_overlapping([identify_publisher(one.outlet, one.address) for one in cited])
     groups = dict[str, list[Citation]]()
     for each, publisher in zip(cited, publishers, strict=True):
         groups.setdefault(publisher, []).append(each)
@@ -175,11 +175,15 @@ def _name_outlet(citation: Citation) -> str:
 def count_origins(citations: Iterable[Citation]) -> int:
     """Return the number of independent origins: near-copies count once, and so do articles of one publisher."""
     return len(
-        set(_group(identify_publisher(each.outlet, each.address) | {f"origin {each.origin_key}"} for each in citations))
+        set(
+            _group_overlapping(
+                identify_publisher(each.outlet, each.address) | {f"origin {each.origin_key}"} for each in citations
+            )
+        )
     )
 
 
-def _group(sets: Iterable[frozenset[str]]) -> list[str]:
+def _group_overlapping(sets: Iterable[frozenset[str]]) -> list[str]:
     """Return the group of each set, by one of its items: sets that share an item are one group; "" if empty."""
     parents = dict[str, str]()
 

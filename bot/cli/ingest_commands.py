@@ -321,7 +321,7 @@ _DATING_ADVICE = (
 
 
 def _is_undated(store: Store, outcome: IngestOutcome) -> bool:
-    """Return whether an article was just added or updated and nothing tells when it was published."""
+    """Return whether an article was just added or updated and its day of publication is unknown."""
     if outcome.state not in {IngestState.ADDED, IngestState.REVISED}:
         return False
     return store.get_document(outcome.key).article.provenance.published.value is None

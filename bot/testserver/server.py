@@ -28,7 +28,7 @@ from bot.testserver.web.app import MoveClockCallback, NextEventCallback, WebApp
 
 
 def _create_token(application: int) -> str:
-    """Return a random token in Discord's form, of which clients read the id of the application, its first part."""
+    """Return a random token in Discord's form; clients read the application's id in its first part."""
     identity = base64.urlsafe_b64encode(str(application).encode()).decode().rstrip("=")
     return f"{identity}.{secrets.token_urlsafe(5)[:6]}.{secrets.token_urlsafe(29)[:38]}"
 

@@ -79,7 +79,7 @@ def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[t
 
 
 def leans_on_context(passage: Passage) -> bool:
-    """Return whether *passage* needs the sentence before it, or has a word that only that one explains."""
+    """Return whether *passage* needs the sentence before it, or has a word that only the one before explains."""
     text = passage.sentence.text
     return depends_on_context(text) or opens_with_pronoun(text) or refers_back(text) or _has_unnamed_actor(passage)
 

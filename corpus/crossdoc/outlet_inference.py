@@ -1,4 +1,4 @@
-"""Infer the outlet of an article that names one which only other articles of the corpus show to be one."""
+"""Infer the outlet of an article from a name in it that other articles of the corpus show to be an outlet."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _OTHER_ZONES = frozenset({Zone.BODY, Zone.CAPTION, Zone.SUBHEADING})
 
 
 def collect_outlets(names: Iterable[str | None]) -> Mapping[str, str]:
-    """Return the outlets that enough of an articles' *names* are, by a key without case and article."""
+    """Return the outlets in *names*, one per article, that occur often enough, by a key without case and article."""
     counts = Counter(name for name in names if name)
     return {_to_key(name): name for name, count in counts.items() if count >= MIN_OUTLET_ARTICLES}
 
 
 def infer_outlet(article: Article, outlets: Mapping[str, str]) -> Claim | None:
     """
-    Return the outlet that a line beside the story, or the end of its title, names; None if it is in no other article.
+    Return the known outlet that a line beside the story, or the end of its title, names; None if there is none.
 
     Args:
         article: An article whose outlet is unknown.

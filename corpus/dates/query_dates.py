@@ -118,33 +118,35 @@ def resolve_query_date(reading: QueryDate, covered: DateRange) -> QueryDate:
 
 #: Words by which a month without a year depends on the day of asking: "last October".
 _COUNTED_FROM_TODAY = re.compile(r"\b(?:last|next|this|past|previous|coming|ago)\b", re.IGNORECASE)
-#: Years, those that most sentences tell of, in which days without a year are looked for, and in those beside them.
+#: Number of years, those with most sentences, in which a day without a year may lie; or in a year next to one of them.
 _MAX_YEARS = 20
-#: Days between those asked about and the nearest that an article tells of, up to which the year is not doubted.
+#: Maximum distance in days from a day asked about to the nearest day that an article mentions, if the year is right.
 _MAX_DAYS_AWAY = 92
 
 
-def move_to_covered_year(reading: QueryDate, told: Mapping[date, int]) -> QueryDate:
+def move_to_covered_year(reading: QueryDate, counts: Mapping[date, int]) -> QueryDate:
     """
-    Move days without a year to the year in which articles tell of them, or of days near them.
+    Move days without a year to the year in which articles mention them, or days near them.
 
     Args:
         reading: As parsed with a day of asking.
-        told: How many sentences tell of each day.
+        counts: Number of sentences about each day.
 
     Returns:
-        *reading* itself if it names a year, or if its days are not far from some that the articles tell of: those of
+        *reading* itself if it names a year, or if its days are near some that the articles mention: those next to
         the day of asking are meant wherever articles of that time are stored.
     """
-    if reading.has_year or reading.days is None or not told or _count_sentences(reading.days, told, _MAX_DAYS_AWAY):
+    if reading.has_year or reading.days is None or not counts or _count_sentences(reading.days, counts, _MAX_DAYS_AWAY):
         return reading
-    counts: Counter[int] = Counter()
-    for day, count in told.items():
-        counts[day.year] += count
-    busiest = [year for year, _ in counts.most_common(_MAX_YEARS)]
+    years_covered: Counter[int] = Counter()
+    for day, count in counts.items():
+        years_covered[day.year] += count
+    busiest = [year for year, _ in years_covered.most_common(_MAX_YEARS)]
     years = {year + step for year in busiest for step in (-1, 0, 1)}
     moved = [days for year in years if (days := _move_days(reading.days, year))]
-    evidence = {days: (_count_sentences(days, told), _count_sentences(days, told, _MAX_DAYS_AWAY)) for days in moved}
+    evidence = {
+        days: (_count_sentences(days, counts), _count_sentences(days, counts, _MAX_DAYS_AWAY)) for days in moved
+    }
     best = max(evidence, key=lambda days: (*evidence[days], days), default=reading.days)
     if not any(evidence.get(best, ())):
         return reading
@@ -152,18 +154,18 @@ def move_to_covered_year(reading: QueryDate, told: Mapping[date, int]) -> QueryD
     return replace(reading, days=best, window=window, description=description)
 
 
-#: Days between those asked about, in a certain year, and the nearest that an article tells of, up to which an article
-#: of an unknown year may tell of them.
+#: Maximum distance in days from a day asked about, with its year, to the nearest day that an article mentions, so that
+#: an article of an unknown year may be about it.
 _MAX_DAYS_FROM_EVENT = 7
 
 
-def list_days_of_unknown_year(reading: QueryDate, told: Mapping[date, int]) -> tuple[str, ...]:
+def list_days_of_unknown_year(reading: QueryDate, counts: Mapping[date, int]) -> tuple[str, ...]:
     """
     Return the days ("04-28") and months ("04") by which an article of an unknown year may name those of *reading*.
 
     Args:
         reading: As parsed and resolved.
-        told: How many sentences tell of each day.
+        counts: Number of sentences about each day.
 
     Returns:
         None for days that are given by their distance from the day of asking, for an open range, and, if the question
@@ -172,14 +174,14 @@ def list_days_of_unknown_year(reading: QueryDate, told: Mapping[date, int]) -> t
     if reading.window is None or reading.open_value or reading.days is None or reading.side:
         return list_month_days(reading.open_value) if reading.window else ()
     first, last = reading.days
-    is_near = f"{first.year:04}" in reading.text and _count_sentences(reading.days, told, _MAX_DAYS_FROM_EVENT)
+    is_near = f"{first.year:04}" in reading.text and _count_sentences(reading.days, counts, _MAX_DAYS_FROM_EVENT)
     return list_month_days(f"XXXX-{first:%m-%d}/XXXX-{last:%m-%d}") if is_near else ()
 
 
-def _count_sentences(days: DayPair, told: Mapping[date, int], distance: int = 0) -> int:
-    """Return the number of sentences that tell of *days*, or of days at most *distance* away from them."""
+def _count_sentences(days: DayPair, counts: Mapping[date, int], distance: int = 0) -> int:
+    """Return the number of sentences about *days*, or about days at most *distance* away from them."""
     first, last = shift_days(days[0], -distance), shift_days(days[1], distance)
-    return sum(count for day, count in told.items() if first <= day <= last)
+    return sum(count for day, count in counts.items() if first <= day <= last)
 
 
 def _move_days(days: DayPair, year: int) -> DayPair | None:
@@ -573,7 +575,7 @@ _OPENING_ARTICLE = re.compile(r"(?<!\w)(?:le|la|les|el|los|o|a|il|dem|der|den) $
 
 
 def _find_side(text: str, start: int, end: int, pack: LanguagePack) -> tuple[str, int, int]:
-    """Return which side of a day is open by the word before or behind it, and the span with that word."""
+    """Return the side of a day that the word before or after it leaves open, and the span with that word."""
     before, after = _OPENING_ARTICLE.sub("", text[:start]).rstrip().lower(), text[end:].lower()
     for side, words in pack.sides.items():
         for word in words:

@@ -320,7 +320,7 @@ def _ends_like_verb(words: Sequence[str]) -> bool:
 
 
 def _is_firm_future(tokens: Sequence[DateToken], place: int) -> bool:
-    """Return whether a word of the future is one today: "will" and "is due to" are, "was due to" and "would" were."""
+    """Return whether a word about the future has the present tense: "will", "is due to"; not "was due to", "would"."""
     word = tokens[place].lower
     if word in FUTURE_AUXILIARIES:
         return True

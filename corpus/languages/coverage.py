@@ -15,7 +15,7 @@ _MISSING = {
 
 
 def get_levels(code: str) -> dict[Ability, Level]:
-    """Return how well a language has each ability; English, and a language that is not known, has all in full."""
+    """Return how well each step of reading supports a language; English and unknown languages are read in full."""
     if code in {"", ENGLISH}:
         return dict.fromkeys(Ability, Level.FULL)
     pack = load_pack(code)

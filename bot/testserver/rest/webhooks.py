@@ -27,7 +27,7 @@ _INCOMING = 1
 
 
 def serialize_webhook(call: RestRequest, webhook: Webhook, *, with_creator: bool = True) -> Json:
-    """Return a webhook object, without its creator where its token alone was given."""
+    """Return a webhook object, without its creator if only its token was given."""
     world = call.world
     channel = world.channels[webhook.channel]
     fields: Json = {
