@@ -80,7 +80,7 @@ async def answer_mention(client: Dateline, notices: Cooldowns, message: discord.
         return
     answer: Message | None
     try:
-        answer: Message | None = await _build_answer(client, message, question)
+        answer = await _build_answer(client, message, question)
     except app_commands.CommandOnCooldown as error:
         answer = _build_notice(client, notices, message, error)
     except Exception as error:  # noqa: BLE001  # reported like the failure of a command

@@ -72,7 +72,7 @@ from corpus.errors import NotStored
 from corpus.models import MAX_PASSAGES, Actor, ActorKind, Article, CorpusStats, DateRange, Passage, Query, Topic, Zone
 from corpus.models.text import LocalizableText, join_texts
 from corpus.pipeline import effective_registry
-from corpus.store import Store, open_store
+from corpus.store import CurationRecord, Store, open_store
 
 T = TypeVar("T")
 
@@ -92,10 +92,12 @@ class CorpusSnapshot:
     Attributes:
         stats: Counts over the whole scope.
         lexicon: Its actors, to interpret questions.
+        curations: The curations that apply to it.
     """
 
     stats: CorpusStats
     lexicon: Lexicon
+    curations: tuple[CurationRecord, ...] = ()
 
     @cached_property
     def names(self) -> PrefixIndex:
@@ -260,7 +262,7 @@ class CorpusSession:
         known, sequence = self.store.resolve_scope(scope), self.store.get_sequence()
         snapshot = self._snapshots.pop(known, None)
         if snapshot is None or snapshot.stats.sequence != sequence:
-            snapshot = self._build_snapshot(known)
+            snapshot = self._update_snapshot(known, snapshot) if snapshot else self._build_snapshot(known)
         self._snapshots[known] = snapshot  # the last one used stands last
         own = [name for name in self._snapshots if name]
         for name in own[:-MAX_OWN_SNAPSHOTS]:
@@ -273,10 +275,19 @@ class CorpusSession:
         return OwnScopes(frozenset(self.store.list_own_scopes()), sequence)
 
     def _build_snapshot(self, scope: str) -> CorpusSnapshot:
-        registry = effective_registry(self.store, self.registry, scope)
-        return CorpusSnapshot(
-            self.store.compute_stats(Query(scope=scope)), Lexicon(registry, self.store.list_actors(scope))
-        )
+        curations, registry = self.store.list_curations(scope), effective_registry(self.store, self.registry, scope)
+        stats = self.store.compute_stats(Query(scope=scope))
+        return CorpusSnapshot(stats, Lexicon(registry, self.store.list_actors(scope)), curations)
+
+    def _update_snapshot(self, scope: str, before: CorpusSnapshot) -> CorpusSnapshot:
+        """Return *before* as of now, from what has changed since."""
+        if self.store.list_curations(scope) != before.curations:
+            return self._build_snapshot(scope)
+        stats = self.store.compute_stats(Query(scope=scope))  # read first: what changes meanwhile is read again
+        changes = self.store.list_changed_actors(scope, before.stats.sequence)
+        if changes is None:
+            return self._build_snapshot(scope)
+        return CorpusSnapshot(stats, before.lexicon.update(changes), before.curations)
 
     def cached(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return the result of *compute*, cached under *key* until the store changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
@@ -90,6 +90,13 @@ class Store(Protocol):
 
     def list_actors(self, scope: str = "") -> tuple[Actor, ...]:
         """Return the actors in the articles visible to *scope*, sorted by id."""
+
+    def list_changed_actors(self, scope: str, since: int) -> Mapping[str, Actor | None] | None:
+        """
+        Return the actors visible to *scope* that may have changed after sequence number *since*, by id, sorted.
+
+        Those that no article names any more are None. The result is None if it is unknown what has changed.
+        """
 
     def delete_article(self, key: str, scope: str = "") -> None:
         """Delete an article of exactly this scope, with all its revisions."""

@@ -36,6 +36,7 @@ from corpus.store.sqlite.facets import (
     ZONE_IDS,
     build_language_facet,
     build_suffix,
+    count_facets,
     list_event_days,
     list_open_facets,
     list_stem_facets,
@@ -160,12 +161,20 @@ def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[C
     return {row[0]: (to_citation(row[2:]), row[1]) for row in rows}
 
 
+_ALL_ACTORS = (
+    "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
+    " ORDER BY slug, scope"
+)
+_SOME_ACTORS = (
+    "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
+    " AND slug IN (SELECT value FROM json_each(?)) ORDER BY slug, scope"
+)
+
+
 def fetch_actors(db: Database, scope: str, ids: Sequence[str] | None = None) -> tuple[Actor, ...]:
     """Return the actors in the articles visible to *scope*, sorted by id; only those in *ids*, if given."""
-    actor_rows = db.fetch_all(
-        "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
-        " AND (? IS NULL OR slug IN (SELECT value FROM json_each(?))) ORDER BY slug, scope",
-        (scope, *[None if ids is None else json.dumps(ids)] * 2),
+    actor_rows = (
+        db.fetch_all(_ALL_ACTORS, (scope,)) if ids is None else db.fetch_all(_SOME_ACTORS, (scope, json.dumps(ids)))
     )
     return tuple(
         _merge_actors([entity_index.load_actor(*row) for row in rows])
@@ -355,6 +364,7 @@ def index_document(db: Database, article_id: int, scope_id: int, document: Docum
         "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((id_, article_id, *astuple(row)) for id_, row in enumerate(rows, first)),
     )
+    _add_facet_counts(db, [row.facets for row in rows], 1)
     provenance = document.article.provenance
     db.execute(
         "UPDATE articles SET first_sentence = ?, sentences = ?, body = ?, title = ?, outlet = ?, published = ?,"
@@ -362,6 +372,16 @@ def index_document(db: Database, article_id: int, scope_id: int, document: Docum
         (first, len(rows), sum(row.body is not None for row in rows), provenance.title.value, provenance.outlet.value,
          provenance.published.value, provenance.published.confidence.value, document.article.language, article_id),
     )  # fmt: skip
+
+
+def _add_facet_counts(db: Database, facets: Iterable[str], step: int) -> None:
+    """Add (*step* 1) or subtract (-1) sentences with these facets."""
+    changed = fetch_sequence(db) + 1  # the change may get its number before or after this
+    db.execute_many(
+        "INSERT INTO facet_counts VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+        " SET sentences = sentences + excluded.sentences, changed = excluded.changed",
+        ((facet, step * count, changed) for facet, count in count_facets(facets).items()),
+    )
 
 
 def _reserve_sentence_ids(db: Database, article_id: int, needed: int) -> int:
@@ -385,6 +405,8 @@ def remove_sentences(db: Database, article_id: int) -> None:
     first, count, scope = db.fetch_all(
         "SELECT first_sentence, sentences, scope FROM articles WHERE id = ?", (article_id,)
     )[0]
+    facets = db.fetch_all("SELECT facets FROM sentences WHERE id BETWEEN ? AND ?", (first, first + count - 1))
+    _add_facet_counts(db, [row[0] for row in facets], -1)
     db.execute("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, first + count - 1))
     entity_index.update(db, scope, get_document_by_id(db, article_id).actors, -1)
 

@@ -56,11 +56,20 @@ def _store_aggregate(db: Database, actor_id: int, slug: str) -> None:
         counts.setdefault(aspect, Counter())[value] = articles
     if not counts:
         # The row stays, because a sentence may still refer to its id although no article lists the actor.
-        db.execute("UPDATE actors SET told = '' WHERE id = ?", (actor_id,))
+        _save_aggregate(db, actor_id, "")
         return
     actor = aggregate(slug, counts)
     data = [actor.name, actor.kind.value, actor.aliases, actor.description, actor.part_of]
-    db.execute("UPDATE actors SET told = ? WHERE id = ?", (dump_json(data), actor_id))
+    _save_aggregate(db, actor_id, dump_json(data))
+
+
+def _save_aggregate(db: Database, actor_id: int, data: str) -> None:
+    """Store an actor as aggregated, and that it has changed, if it has."""
+    db.execute(
+        "UPDATE actors SET told = ?1, changed = (SELECT value + 1 FROM counters WHERE name = 'sequence')"
+        " WHERE id = ?2 AND told <> ?1",
+        (data, actor_id),
+    )
 
 
 def aggregate(slug: str, counts: AttributeCounts) -> Actor:

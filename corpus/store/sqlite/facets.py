@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -95,6 +96,12 @@ def _find_unit_end(day: date, digits: str, size: int) -> date | None:
 
 def _get_last_day_before(year: int, month: int) -> date:
     return date.max if year > date.max.year else date(year, month, 1) - timedelta(days=1)
+
+
+def count_facets(sentences: Iterable[str]) -> Counter[str]:
+    """Return the number of sentences with each facet of an actor or a day, whose facets are separated by spaces."""
+    facets = Counter(facet for each in sentences for facet in each.split())
+    return Counter({facet: count for facet, count in facets.items() if facet[0] == "a" or facet[:2] == "td"})
 
 
 def list_stem_facets(text: str, language: str) -> Iterator[str]:

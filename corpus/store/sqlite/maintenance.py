@@ -102,8 +102,10 @@ class MaintenanceMixin(ArticleMixin):
             self._db.execute(f"DELETE FROM {table} WHERE scope = ?", rows[0])  # noqa: S608  # table names from the tuple above
         self._db.execute("DELETE FROM forms WHERE actor IN (SELECT id FROM actors WHERE scope = ?)", rows[0])
         self._db.execute("DELETE FROM actors WHERE scope = ?", rows[0])
+        self._db.execute("DELETE FROM facet_counts WHERE facet GLOB ?", (f"*s{rows[0][0]}",))
         self._db.execute("DELETE FROM scopes WHERE id = ?", rows[0])
-        increment_sequence(self._db)
+        sequence = increment_sequence(self._db)
+        self._db.execute("UPDATE counters SET value = ? WHERE name = 'deleted scope'", (sequence,))
         return len(keys)
 
     def vacuum(self) -> None:

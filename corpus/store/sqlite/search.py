@@ -1,23 +1,20 @@
-"""Search passages with FTS5, rank them, and count what a query covers."""
+"""Search passages with FTS5, and rank them."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import accumulate, combinations, count
 from typing import TypeVar
 
 from corpus.dates import day_range
-from corpus.models import CONTENT_ZONES, MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Sentence, Zone
-from corpus.store.sqlite.base import SqliteBase, fetch_sequence, in_snapshot
+from corpus.models import CONTENT_ZONES, MAX_PASSAGES, DateRange, Passage, Query, Sentence, Zone
+from corpus.store.sqlite.base import SqliteBase, in_snapshot
 from corpus.store.sqlite.curations import load_merged_ids, replace_merged_ids
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.documents import (
-    fetch_actors,
     get_citations,
     list_visible_scope_ids,
     load_sentence_annotations,
@@ -384,182 +381,6 @@ def _load_passages(db: Database, ids: list[int]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-#: A facet that is counted: actor, day or article, with its zone and scope suffix.
-_COUNTED_FACET = re.compile(r"(?P<what>a|td|r)(?P<number>\d+)(?P<end>.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageCounts:
-    """
-    Counts from which `CorpusStats` are computed.
-
-    Attributes:
-        articles: Number of articles.
-        origins: Number of origins among them.
-        sentences: Number of sentences.
-        facets: Number of sentences with each facet.
-    """
-
-    articles: int
-    origins: int
-    sentences: int
-    facets: Mapping[str, int]
-
-
-def _compute_stats(db: Database, query: Query) -> CorpusStats:
-    """Return counts over the articles that *query* covers, its terms and limit ignored."""
-    fts_query = build_fts_query(db, remove_terms(query))
-    sequence = fetch_sequence(db)
-    if fts_query.match is None:
-        return CorpusStats(sequence=sequence)
-    counts = (
-        _count_whole_scopes(db, fts_query)
-        if fts_query.match == "" and not fts_query.after
-        else _count_subset(db, fts_query)
-    )
-    merged = load_merged_ids(db, query.scope)
-    actors, days = _count_actors_and_days(db, counts.facets, merged)
-    return CorpusStats(
-        articles=counts.articles,
-        origins=counts.origins,
-        sentences=counts.sentences,
-        actors=actors,
-        days=days,
-        actors_by_id=_load_actors(db, query.scope, actors, merged),
-        sequence=sequence,
-    )
-
-
-def _add_term_counts(db: Database, stats: CorpusStats, query: Query) -> CorpusStats:
-    """Return *stats* with the sentences counted that contain each term of *query*."""
-    return replace(stats, terms={term: _count_term(db, query, term) for term in query.terms})
-
-
-def _count_whole_scopes(db: Database, fts_query: FtsQuery) -> CoverageCounts:
-    """Count whole scopes, using the frequency of each facet in the index."""
-    ends = {build_suffix(ZONES_BY_ID[zone], scope) for zone in fts_query.zones for scope in fts_query.scopes}
-    facets = {
-        term: sentences
-        for low, high in (("a", "b"), ("td", "te"))
-        for term, sentences in db.fetch_all(
-            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND col = 'facets'", (low, high)
-        )
-        if (match := _COUNTED_FACET.fullmatch(term)) and match["end"] in ends
-    }
-    return CoverageCounts(*_count_totals(db, fts_query), facets)
-
-
-def _count_totals(db: Database, fts_query: FtsQuery) -> tuple[int, int, int]:
-    """Return the numbers of articles, origins and sentences of whole scopes."""
-    articles, origins, body = db.fetch_all(
-        "SELECT count(*), count(DISTINCT origin), coalesce(sum(body), 0) FROM articles"
-        " WHERE scope IN (SELECT value FROM json_each(?)) AND sentences > 0",
-        (json.dumps(fts_query.scopes),),
-    )[0]
-    asides = {f"z{zone}{_format_scope_suffix(scope)}" for zone in fts_query.zones if zone for scope in fts_query.scopes}
-    aside = db.fetch_all(
-        "SELECT coalesce(sum(doc), 0) FROM vocabulary WHERE col = 'facets'"
-        " AND term IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(asides)),),
-    )[0][0]
-    return articles, origins, aside + (body if 0 in fts_query.zones else 0)
-
-
-def _format_scope_suffix(scope: int) -> str:
-    return "" if scope == PUBLIC_SCOPE_ID else f"s{scope}"
-
-
-def _count_subset(db: Database, fts_query: FtsQuery) -> CoverageCounts:
-    rows = _list_facets(db, fts_query)
-    facets = Counter(" ".join(rows).split())
-    articles = {
-        int(match["number"]) for facet in facets if (match := _COUNTED_FACET.match(facet)) and match["what"] == "r"
-    }
-    return CoverageCounts(len(articles), _count_origins(db, articles), len(rows), facets)
-
-
-def _list_facets(db: Database, fts_query: FtsQuery) -> list[str]:
-    """Return the facets of each matching sentence."""
-    if fts_query.match == "":
-        rows = db.fetch_all(
-            "SELECT s.facets FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence AND"
-            " a.first_sentence + a.sentences - 1 WHERE a.scope IN (SELECT value FROM json_each(?)) AND a.sequence > ?"
-            " AND s.zone IN (SELECT value FROM json_each(?))",
-            (json.dumps(fts_query.scopes), fts_query.after, json.dumps(fts_query.zones)),
-        )
-    elif fts_query.after:
-        rows = db.fetch_all(
-            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
-            " WHERE words MATCH ? AND a.sequence > ?",
-            (fts_query.match, fts_query.after),
-        )
-    else:
-        rows = db.fetch_all(
-            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid WHERE words MATCH ?", (fts_query.match,)
-        )
-    return [row[0] for row in rows]
-
-
-def _count_origins(db: Database, article_ids: Iterable[int]) -> int:
-    rows = db.fetch_all(
-        "SELECT count(DISTINCT origin) FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(article_ids)),),
-    )
-    return int(rows[0][0])
-
-
-def _count_actors_and_days(
-    db: Database, facets: Mapping[str, int], merged: Mapping[str, str]
-) -> tuple[dict[str, int], dict[date, int]]:
-    counts_by_id: Counter[int] = Counter()
-    days: Counter[date] = Counter()
-    for facet, sentences in facets.items():
-        if not (match := _COUNTED_FACET.match(facet)):
-            continue
-        if match["what"] == "a":
-            counts_by_id[int(match["number"])] += sentences
-        elif match["what"] == "td":
-            digits = match["number"]
-            days[date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))] += sentences
-    counts_by_slug: Counter[str] = Counter()
-    for number, slug in db.fetch_all(
-        "SELECT id, slug FROM actors WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(counts_by_id)),)
-    ):
-        counts_by_slug[merged.get(slug, slug)] += counts_by_id[number]
-    return dict(sorted(counts_by_slug.items(), key=lambda item: (-item[1], item[0]))), dict(sorted(days.items()))
-
-
-def _load_actors(db: Database, scope: str, counted: Mapping[str, int], merged: Mapping[str, str]) -> dict[str, Actor]:
-    """Return the counted actors by id; one that articles contain only under merged ids takes the values of one."""
-    merged_ids = [slug for slug, into in merged.items() if into in counted]
-    actors = {actor.id: actor for actor in fetch_actors(db, scope, [*counted, *merged_ids])}
-    renamed = {merged[slug]: replace(actors[slug], id=merged[slug]) for slug in merged_ids if slug in actors}
-    return renamed | {slug: actor for slug, actor in actors.items() if slug in counted}
-
-
-def _count_term(db: Database, query: Query, term: str) -> int:
-    """Return the number of sentences that contain *term*."""
-    fts_query = build_fts_query(db, replace(query, terms=(term,)))
-    return _count_matching_sentences(db, fts_query) if fts_query.match else 0
-
-
-def _count_matching_sentences(db: Database, fts_query: FtsQuery) -> int:
-    if fts_query.match is None:
-        return 0
-    if fts_query.match == "":
-        return len(_list_facets(db, fts_query))
-    if not fts_query.after:
-        return int(db.fetch_all("SELECT count(*) FROM words WHERE words MATCH ?", (fts_query.match,))[0][0])
-    rows = db.fetch_all(
-        "SELECT count(*) FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
-        " WHERE words MATCH ? AND a.sequence > ?",
-        (fts_query.match, fts_query.after),
-    )
-    return int(rows[0][0])
-
-
-#: Maximum number of cached statistics, of which those of a whole scope are large.
-_MAX_CACHED_STATS = 4
 #: Maximum number of cached short results: every question asks for the same ones.
 _MAX_CACHED_RESULTS = 16
 #: Maximum number of passages in a cached result.
@@ -568,7 +389,7 @@ _MAX_CACHED_PASSAGES = 300
 CachedValue = TypeVar("CachedValue")
 
 
-def _cache_result(cache: dict[Query, CachedValue], query: Query, value: CachedValue, limit: int) -> None:
+def cache_result(cache: dict[Query, CachedValue], query: Query, value: CachedValue, limit: int) -> None:
     """Add *value* to the cache as its newest entry, and drop the oldest entry if it has more than *limit*."""
     cache.pop(query, None)
     cache[query] = value
@@ -577,11 +398,10 @@ def _cache_result(cache: dict[Query, CachedValue], query: Query, value: CachedVa
 
 
 class SearchMixin(SqliteBase):
-    """Search and statistics, with a cache of the latest results."""
+    """Search, with a cache of the latest results."""
 
     def __init__(self, url: str, db: Database) -> None:
         super().__init__(url, db)
-        self._stats_cache: dict[Query, CorpusStats] = {}
         self._search_cache: dict[Query, tuple[Passage, ...]] = {}
         self._change_counters = (0, 0)
 
@@ -610,16 +430,6 @@ class SearchMixin(SqliteBase):
         return replace_merged_ids(found, merged) if merged else found
 
     @in_snapshot
-    def count_terms(self, query: Query) -> CorpusStats:
-        fts_query = build_fts_query(self._db, remove_terms(query))
-        sentences = (
-            _count_totals(self._db, fts_query)[2]
-            if fts_query.match == "" and not fts_query.after
-            else _count_matching_sentences(self._db, fts_query)
-        )
-        return _add_term_counts(self._db, CorpusStats(sentences=sentences, sequence=fetch_sequence(self._db)), query)
-
-    @in_snapshot
     def search(self, query: Query) -> tuple[Passage, ...]:
         if (counters := self._db.read_change_counters()) != self._change_counters:
             self._search_cache.clear()
@@ -629,15 +439,5 @@ class SearchMixin(SqliteBase):
         if passages is None:
             passages = _search(self._db, query)
             if len(passages) <= _MAX_CACHED_PASSAGES:
-                _cache_result(self._search_cache, query, passages, _MAX_CACHED_RESULTS)
+                cache_result(self._search_cache, query, passages, _MAX_CACHED_RESULTS)
         return passages
-
-    @in_snapshot
-    def compute_stats(self, query: Query) -> CorpusStats:
-        query = replace(query, scope=resolve_scope(self._db, query.scope))
-        cache_key = replace(query, terms=(), limit=0)
-        stats = self._stats_cache.get(cache_key)
-        if stats is None or stats.sequence != fetch_sequence(self._db):
-            stats = _compute_stats(self._db, query)
-            _cache_result(self._stats_cache, cache_key, stats, _MAX_CACHED_STATS)
-        return _add_term_counts(self._db, stats, query)

@@ -11,6 +11,7 @@ from corpus.store.sqlite.entity_index import SurnameMixin
 from corpus.store.sqlite.fingerprint_index import FingerprintMixin
 from corpus.store.sqlite.maintenance import MaintenanceMixin
 from corpus.store.sqlite.search import SearchMixin
+from corpus.store.sqlite.statistics import StatisticsMixin
 
 _ERRORS = {
     DatabaseFailure.NO_FOLDER: (StoreError, "I can't create its folder ({detail})"),
@@ -54,7 +55,15 @@ STORE_PROFILE = DatabaseProfile(
 
 
 class SqliteStore(
-    SearchMixin, FeedMixin, TopicMixin, CurationMixin, FingerprintMixin, OriginMixin, SurnameMixin, MaintenanceMixin
+    SearchMixin,
+    StatisticsMixin,
+    FeedMixin,
+    TopicMixin,
+    CurationMixin,
+    FingerprintMixin,
+    OriginMixin,
+    SurnameMixin,
+    MaintenanceMixin,
 ):
     """
     `corpus.store.protocol.Store` on SQLite; threads may share it.

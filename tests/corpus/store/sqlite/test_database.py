@@ -14,7 +14,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.testserver.storage import StateFile
+from corpus.entities import Registry
 from corpus.errors import StoreError, StoreLocked
+from corpus.models import Query
+from corpus.pipeline import add_sources
+from corpus.sources.files import build_source
 from corpus.store import Database, FeatureKind, open_store
 from corpus.store.sqlite import store as store_module
 from corpus.store.sqlite.store import STORE_PROFILE
@@ -26,6 +30,8 @@ _TO_THIRD_VERSION = """
 INSERT INTO features SELECT 1, hash, article FROM copy_hashes;
 DROP TABLE copy_hashes; DROP TABLE standing_hashes; DROP TABLE copy_links; DROP TABLE copy_queue;
 DROP INDEX articles_by_origin; ALTER TABLE articles DROP COLUMN publisher; ALTER TABLE articles DROP COLUMN picture;
+DROP TABLE facet_counts; DELETE FROM counters WHERE name = 'deleted scope';
+DROP INDEX actors_by_change; ALTER TABLE actors DROP COLUMN changed;
 PRAGMA user_version = 3;
 """
 
@@ -58,18 +64,24 @@ def test_origins_of_an_older_version_stay_and_new_copies_join_them(tmp_path: Pat
 
 
 def test_a_database_of_the_first_version_is_migrated(tmp_path: Path) -> None:
-    """What an older program wrote is kept, and has room for topics afterwards."""
+    """What an older program wrote is kept and counted, and has room for topics afterwards."""
     path = tmp_path / "old.sqlite3"
     with open_store(f"sqlite:///{path}") as store:
+        text = "Ada Quenby closed the bridge on 20 June 2024.\n"
+        add_sources(store, [build_source(text.encode(), "b", "-")], Registry())
         add_documents(store, build_document("a"))
+        stats = store.compute_stats(Query())
+        assert stats.actors
+        assert stats.days
     with sqlite3.connect(path) as connection:
         connection.executescript(
             f"{_TO_THIRD_VERSION} ALTER TABLE articles DROP COLUMN language; DROP TABLE topics; PRAGMA user_version = 1"
         )
     connection.close()
     with open_store(f"sqlite:///{path}") as store:
-        assert (store.list_keys(), store.list_topics()) == (("a",), ())
-        assert [one.citation.picture for one in store.list_articles()] == [""]
+        assert store.list_topics() == ()
+        assert [one.citation.picture for one in store.list_articles()] == ["", ""]
+        assert store.compute_stats(Query()) == stats
 
 
 def test_a_second_writer_gets_an_error_that_says_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
