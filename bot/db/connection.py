@@ -97,21 +97,25 @@ def translate_sqlite_errors(subject: str) -> Iterator[None]:
 T = TypeVar("T")
 
 
-def load_rows(rows: Iterable[Row], load: Callable[[Row], T], table: str) -> tuple[T, ...]:
-    """Load *rows* of *table*; a damaged one is logged once and left out, so that the others can be used."""
+def load_rows(rows: Iterable[Row], load: Callable[[Row], T], table: str, key: str = "id") -> tuple[T, ...]:
+    """
+    Load *rows* of *table*; a damaged one is logged once and left out, so that the others can be used.
+
+    The column *key* names a row in the log.
+    """
     loaded: list[T] = []
     for row in rows:
         try:
             loaded.append(load(row))
         except (ValueError, KeyError, TypeError) as error:
-            _report_damaged_row(table, row["id"], str(error))
+            _report_damaged_row(table, row[key], str(error))
     return tuple(loaded)
 
 
 @cache
-def _report_damaged_row(table: str, number: int, reason: str) -> None:
+def _report_damaged_row(table: str, number: int | str, reason: str) -> None:
     _LOG.error(
-        "Row %d of the table “%s” is damaged and left out (%s); restore a backup with “dateline restore”.",
+        "Row %s of the table “%s” is damaged and left out (%s); restore a backup with “dateline restore”.",
         number,
         table,
         reason,

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.db.connection import (
     dump_datetime,
     load_datetime,
+    load_rows,
     parse_database_path,
     translate_sqlite_errors,
 )
@@ -19,7 +20,7 @@ from bot.errors import LedgerError
 from bot.locales.messages import _
 from bot.models.query import QueryRequest
 from bot.models.reply_limits import ReplyLimits
-from briefings.export import ExportError, from_record, parse_json, to_record
+from briefings.export import from_record, parse_json, to_record
 from briefings.verification import Proof
 from corpus.store import Database, Row, open_for_reading
 
@@ -119,7 +120,7 @@ class ReplyRepository:
 
     def list_prior_proofs(self, key: str) -> tuple[Proof, ...]:
         """Return the proofs of the reply with this key and of all replies that it continues, newest first."""
-        found = self._fetch_all(
+        found = self._fetch_undamaged(
             "WITH RECURSIVE chain (key, depth) AS (SELECT ?, 0 UNION SELECT shown.before, depth + 1 FROM chain"
             " JOIN shown ON shown.key = chain.key WHERE shown.before > '' AND depth < 100)"
             " SELECT shown.* FROM chain JOIN shown ON shown.key = chain.key ORDER BY depth",
@@ -129,7 +130,7 @@ class ReplyRepository:
 
     def list_quoted_spans(self, article: str, scope: str) -> tuple[tuple[int, int], ...]:
         """Return the spans of *article* that public replies to *scope* quoted, in order."""
-        found = self._fetch_all(
+        found = self._fetch_undamaged(
             "SELECT * FROM shown WHERE scope = ? AND private = 0 AND instr(record, ?) ORDER BY at",
             scope,
             json.dumps(article, ensure_ascii=False),
@@ -145,11 +146,14 @@ class ReplyRepository:
         return self._db.execute(statement, values)
 
     def _fetch_one(self, statement: str, *values: str | int) -> ReplyRecord | None:
-        return next(iter(self._fetch_all(statement, *values)), None)
+        row = self._db.fetch_row(statement, values)
+        try:
+            return _load_reply(row) if row else None
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerError(_("the database"), _("a stored reply is damaged")) from error
 
-    def _fetch_all(self, statement: str, *values: str | int) -> tuple[ReplyRecord, ...]:
-        rows = self._db.fetch_rows(statement, values)
-        return tuple(_load_reply(row) for row in rows)
+    def _fetch_undamaged(self, statement: str, *values: str | int) -> tuple[ReplyRecord, ...]:
+        return load_rows(self._db.fetch_rows(statement, values), _load_reply, "shown", "key")
 
 
 def find_proof(url: str, identity: str) -> tuple[Proof, str] | None:
@@ -172,7 +176,10 @@ def find_proof(url: str, identity: str) -> tuple[Proof, str] | None:
             if table in tables
             for row in connection.execute(statement, {"id": identity})
         ]
-    return (_load_proof(rows[0][0]), rows[0][1]) if rows else None
+    try:
+        return (_load_proof(rows[0][0]), rows[0][1]) if rows else None
+    except ValueError as error:
+        raise LedgerError(_("the database"), _("a stored reply is damaged")) from error
 
 
 #: Queries for the proof and scope of an id, newest first, by table.
@@ -211,21 +218,18 @@ def _dump_reply(record: ReplyRecord) -> tuple[str | int, ...]:
 
 
 def _load_proof(record: str) -> Proof:
-    try:
-        return from_record(parse_json(record))
-    except ExportError as error:
-        raise LedgerError(_("the database"), _("a stored reply is damaged")) from error
+    return from_record(parse_json(record))
 
 
 def _load_reply(row: Row) -> ReplyRecord:
-    try:
-        request = QueryRequest(
-            row["command"], json.loads(row["arguments"]), row["scope"], date.fromisoformat(row["day"])
-        )
-    except ValueError as error:
-        raise LedgerError(_("the database"), _("a stored reply is damaged")) from error
+    """
+    Return what a row of the table holds.
+
+    Raises:
+        ValueError, KeyError, TypeError: If it is damaged.
+    """
     return ReplyRecord(
-        request,
+        QueryRequest(row["command"], dict(json.loads(row["arguments"])), row["scope"], date.fromisoformat(row["day"])),
         row["guild"],
         row["channel"],
         row["member"],

@@ -190,3 +190,32 @@ def test_the_oldest_are_found_by_an_index(url: str) -> None:
             plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", ("1", 500)).fetchall()
             assert any(f"INDEX shown_by_{column}" in row[3] for row in plan)
             assert not any("TEMP B-TREE" in row[3] for row in plan)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE shown SET at = 'yesterday' WHERE key = ?",
+        "UPDATE shown SET day = '31' WHERE key = ?",
+        "UPDATE shown SET arguments = '[1]' WHERE key = ?",
+        "UPDATE shown SET arguments = '{' WHERE key = ?",
+        "UPDATE shown SET record = '{}' WHERE key = ?",
+        "UPDATE shown SET record = 'x' WHERE key = ?",
+    ],
+)
+def test_a_damaged_reply_keeps_nobody_from_the_others(
+    repositories: Repositories, url: str, caplog: pytest.LogCaptureFixture, damage: str
+) -> None:
+    """Whoever asks for it is told so; what is gathered from many leaves it out, and the log names it once."""
+    broken = repositories.replies.save(build_reply_record("Rates rose."))
+    whole = repositories.replies.save(build_reply_record("Rates fell.", before=broken.key))
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        connection.execute(damage, (broken.key,))
+        connection.commit()
+    with pytest.raises(LedgerError, match="a stored reply is damaged"):
+        repositories.replies.find(broken.key)
+    for _ in range(2):
+        told = [one.sentences[0].text for one in repositories.replies.list_prior_proofs(whole.key)]
+        assert told == ["Rates fell."]
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line.startswith(f"Row {broken.key} of the table “shown” is damaged and left out (")
