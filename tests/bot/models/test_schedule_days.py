@@ -87,7 +87,7 @@ def test_hours_are_spread_from_the_time_that_is_given() -> None:
 
 
 def list_days(schedule: Schedule, first: date, count: int) -> list[str]:
-    """Give the local days of the slots after *first*."""
+    """Return the local days of the slots after *first*."""
     after, found = datetime.combine(first, time(0), UTC), []
     for _ in range(count):
         slot = next_slot(schedule, after)

@@ -12,12 +12,12 @@ from corpus.models import Citation, Confidence, Mention, MentionKind, Passage, S
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    """Give the bundled actors."""
+    """Return the bundled actors."""
     return load_bundled_registry()
 
 
 def build_passage(text: str, title: str, outlet: str, host: str, *mentions: Mention) -> Passage:
-    """Give a sentence of an article."""
+    """Return a sentence of an article."""
     address = f"https://{host}/{len(text)}"
     citation = Citation(f"{outlet} {title}", 1, title, outlet, "2024-06-20", Confidence.STATED, address)
     return Passage(Sentence(citation.key, 0, len(text), text), citation, mentions=mentions)

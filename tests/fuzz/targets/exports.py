@@ -89,12 +89,12 @@ WORDS = (
 @cache
 def _build_exports() -> tuple[str, ...]:
     with open_sample_store() as store, QueryEngine(store, load_bundled_registry()) as engine:
-        told = (
+        results = (
             engine.summarize(limit=4),
             engine.summarize(text="balloons", limit=2),
             engine.summarize(text="nothing of the kind"),
         )
-        return tuple(write_export(engine.prove(one), form) for one in told for form in FORMATS)
+        return tuple(write_export(engine.prove(one), form) for one in results for form in FORMATS)
 
 
 @st.composite

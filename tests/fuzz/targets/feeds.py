@@ -111,16 +111,16 @@ def draw_feed(draw: st.DrawFn) -> str:
     words = st.one_of(
         st.sampled_from(ODD_PIECES), st.sampled_from(ODD_CHARACTERS), st.sampled_from(WORDS), st.text(max_size=9)
     )
-    told = st.lists(words, max_size=4).map("".join)
+    text = st.lists(words, max_size=4).map("".join)
     item = draw(st.sampled_from(("item", "entry")))
     items = [
-        f"<{item}><title>{draw(told)}</title>{draw(st.sampled_from(WORDS))}<link>{draw(st.sampled_from(_LINKS))}</link>"
-        f"<id>{draw(told)}</id><guid>{draw(told)}</guid><description>{draw(told)}</description></{item}>"
+        f"<{item}><title>{draw(text)}</title>{draw(st.sampled_from(WORDS))}<link>{draw(st.sampled_from(_LINKS))}</link>"
+        f"<id>{draw(text)}</id><guid>{draw(text)}</guid><description>{draw(text)}</description></{item}>"
         for _ in range(draw(st.integers(0, 6)))
     ]
     root = draw(st.sampled_from(("rss", "feed", "rdf:RDF", "atom:feed", "RSS")))
     space = draw(st.sampled_from(("", ' version="2.0"', ' xmlns="http://www.w3.org/2005/Atom"', " xmlns:rdf='x'")))
-    return f"<{root}{space}><channel><title>{draw(told)}</title>{''.join(items)}</channel></{root}>"
+    return f"<{root}{space}><channel><title>{draw(text)}</title>{''.join(items)}</channel></{root}>"
 
 
 def _load_feeds() -> tuple[str, ...]:

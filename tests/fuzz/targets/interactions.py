@@ -69,9 +69,9 @@ def _draw_text(most: int = 300) -> st.SearchStrategy[str]:
 def _draw_option(draw: st.DrawFn, known: Mapping[str, Any]) -> dict[str, Any]:
     """Fill an option: mostly of its type, else of that which another version of the bot gave it."""
     kind = known["type"] if draw(st.integers(0, 11)) else draw(st.sampled_from((3, 4, 5, 7, 10)))
-    told = {"name": known["name"], "type": kind}
+    option = {"name": known["name"], "type": kind}
     if kind == known["type"] and known.get("choices") and draw(st.integers(0, 3)):
-        return told | {"value": draw(st.sampled_from([choice["value"] for choice in known["choices"]]))}
+        return option | {"value": draw(st.sampled_from([choice["value"] for choice in known["choices"]]))}
     bounds = (known.get("min_value"), known.get("max_value")) if kind == known["type"] else (None, None)
     values = {
         3: _draw_text(6_000).filter(bool),
@@ -79,7 +79,7 @@ def _draw_option(draw: st.DrawFn, known: Mapping[str, Any]) -> dict[str, Any]:
         5: st.booleans(),
         10: st.floats(-1e15, 1e15),
     }
-    return told | {"value": draw(values.get(kind, st.sampled_from(("{channel}", *_SNOWFLAKES))))}
+    return option | {"value": draw(values.get(kind, st.sampled_from(("{channel}", *_SNOWFLAKES))))}
 
 
 @st.composite

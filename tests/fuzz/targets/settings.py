@@ -127,12 +127,12 @@ def open_target() -> Iterator[RunInput]:
         yield enter
 
 
-def _check_token_hidden(told: str, given: bytes) -> None:
-    assert "\n" not in told
-    assert len(told) < 1_000
-    # Who writes the token behind another name, too, has told it himself.
+def _check_token_hidden(message: str, given: bytes) -> None:
+    assert "\n" not in message
+    assert len(message) < 1_000
+    # Who writes the token behind another name, too, has shown it themselves.
     once = given.count(_SECRET.encode()) == given.count(f"\nDISCORD_TOKEN={_SECRET}\n".encode())
-    assert _SECRET not in told or not once or b"${DISCORD_TOKEN" in given
+    assert _SECRET not in message or not once or b"${DISCORD_TOKEN" in given
 
 
 def _check_config(config: Config) -> None:

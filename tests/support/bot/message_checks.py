@@ -41,9 +41,9 @@ def check_message(message: Message) -> None:
     """Check *message* against Discord's limits, and that nothing in it takes effect."""
     sent = list(list_components(message))
     assert len(sent) <= MAX_MESSAGE_COMPONENTS
-    told = [str(one["content"]) for one in sent if one["type"] == 10]
-    assert 0 < sum(map(count_utf16_units, told)) <= MAX_MESSAGE_CHARACTERS
-    assert all(one.strip() for one in told)
+    texts = [str(one["content"]) for one in sent if one["type"] == 10]
+    assert 0 < sum(map(count_utf16_units, texts)) <= MAX_MESSAGE_CHARACTERS
+    assert all(one.strip() for one in texts)
     for control in sent:
         assert count_utf16_units(str(control.get("custom_id", ""))) <= 100
         assert count_utf16_units(str(control.get("label", ""))) <= 80

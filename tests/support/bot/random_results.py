@@ -200,8 +200,8 @@ class ResultGenerator:
         return QueryResult(maker(), {}, 7, self._rng.randint(0, 5))
 
     def _draw_briefing(self) -> Reply:
-        asked, told = self.draw_request(), self.draw_points()
-        return Briefing(briefing_id(7, asked, told), asked, told, 7, 12_345, 9)
+        asked, points = self.draw_request(), self.draw_points()
+        return Briefing(briefing_id(7, asked, points), asked, points, 7, 12_345, 9)
 
     def _draw_answer(self) -> Answer:
         names = self.draw_texts(6)
@@ -264,7 +264,7 @@ class ResultGenerator:
         return tuple(QuoteLookup(self.draw_text(), self.draw_points()[:3], self._rng.random() < 0.5) for _ in range(4))
 
 
-def prove_briefing(told: Briefing) -> Proof:
+def prove_briefing(briefing: Briefing) -> Proof:
     """Return the proof of a briefing whose texts have some hash."""
-    places = {(point.passage.citation.key, point.passage.citation.revision): "0" * 64 for point in told.points}
-    return prove_from_digests(told, places)
+    places = {(point.passage.citation.key, point.passage.citation.revision): "0" * 64 for point in briefing.points}
+    return prove_from_digests(briefing, places)

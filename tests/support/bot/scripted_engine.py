@@ -22,9 +22,9 @@ class ScriptedEngine:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def execute_query(self, asked: QueryRequest, told: Sequence[Proof] = ()) -> QueryResult:
+    def execute_query(self, asked: QueryRequest, prior: Sequence[Proof] = ()) -> QueryResult:
         """Repeat the question, the scope and the day; be hostile, locked or broken where that is the topic."""
-        del told
+        del prior
         topic = asked.get_text("topic")
         if topic == "locked":
             raise StoreLocked(self.url, "another process holds it")

@@ -37,9 +37,9 @@ def build_briefing(request: Request | None = None) -> Briefing:
     return Briefing(briefing_id(7, asked, points), asked, tuple(points), 7)
 
 
-def build_proof(told: Briefing | None = None) -> Proof:
+def build_proof(briefing: Briefing | None = None) -> Proof:
     """Prove it by its texts."""
-    return prove(told or build_briefing(), {(key, 1): text for key, text in TEXTS.items()})
+    return prove(briefing or build_briefing(), {(key, 1): text for key, text in TEXTS.items()})
 
 
 def build_stored_articles(**changes: tuple[Article, ...]) -> Mapping[str, tuple[Article, ...]]:

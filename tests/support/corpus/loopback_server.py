@@ -36,14 +36,14 @@ class LoopbackServer:
     def serve(self, path: str, body: bytes | str = b"", status: int = 200, **headers: str) -> str:
         """Answer *path* with these; underscores in the names of headers stand for hyphens."""
         data = body.encode() if isinstance(body, str) else body
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        told.setdefault("Content-Type", "text/html; charset=utf-8")
+        fields = {name.replace("_", "-"): value for name, value in headers.items()}
+        fields.setdefault("Content-Type", "text/html; charset=utf-8")
 
         async def answer(request: web.Request) -> web.Response:
-            etag = told.get("ETag")
+            etag = fields.get("ETag")
             if etag and request.headers.get("If-None-Match") == etag:
                 return web.Response(status=304, headers={"ETag": etag})
-            return web.Response(body=data, status=status, headers=told)
+            return web.Response(body=data, status=status, headers=fields)
 
         self.routes[path] = answer
         return self.base_url + path

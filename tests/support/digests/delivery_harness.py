@@ -30,7 +30,7 @@ CHANNEL_ID, REVIEW_CHANNEL_ID = 42, 43
 @dataclass
 class ListPoster:
     """
-    A channel that is a list; it knows nonces as Discord does, and fails when told to.
+    A channel that is a list; it knows nonces as Discord does, and fails on request.
 
     Drafts go to a list of their own, and forum posts know no nonce.
     """

@@ -102,8 +102,8 @@ def get_message_text(message: ChatMessage) -> str:
 
 async def create_review_draft(stage: DigestSession) -> ChatMessage:
     """Ask for a digest that editors approve, and give its draft."""
-    told = await stage.run_command("add", time="1pm", zone="Seoul", editors=stage.server.find_channel("editors"))
-    assert "approval in <#" in told
+    answer = await stage.run_command("add", time="1pm", zone="Seoul", editors=stage.server.find_channel("editors"))
+    assert "approval in <#" in answer
     await stage.advance_clock(ONE_HOUR)
     assert stage.list_posted() == []
     (message,) = stage.list_posted("editors")
