@@ -124,7 +124,7 @@ _FORMER_FILE_NAMES = {"world.sqlite3": "server.sqlite3", "books.sqlite3": "bot.s
 
 
 def rename_former_files(folder: Path) -> None:
-    """Give the files of the test server's folder the names that this version uses."""
+    """Rename the files of the test server's folder to the names that this version uses."""
     for former, name in _FORMER_FILE_NAMES.items():
         if (folder / former).exists() and not (folder / name).exists():
             for suffix in ("-wal", "-shm", ""):  # SQLite's own files first: without them the database is incomplete
