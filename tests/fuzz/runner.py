@@ -17,6 +17,8 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from tests.fuzz.target import FuzzTarget, RunInput
 
 _BATCH_SIZE = 200
+#: Inputs that are tried even if the time is over, because the machine may be busy.
+_MIN_EXECUTIONS = 50
 #: Seconds after which an input that uses no CPU time is assumed to wait for ever; the machine may be busy.
 _MAX_WAIT_SECONDS = 180.0
 _PROJECT_FOLDERS = ("/corpus/", "/briefings/", "/bot/", "/tests/fuzz/")
@@ -77,7 +79,7 @@ class FuzzRun:
         return self.result
 
     def _is_over(self) -> bool:
-        return time.monotonic() - self._start >= self._seconds
+        return self.result.executions >= _MIN_EXECUTIONS and time.monotonic() - self._start >= self._seconds
 
     def _run_batch(self, enter: RunInput, number: int) -> None:
         @seed(number)
