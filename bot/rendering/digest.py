@@ -134,12 +134,13 @@ def _format_title(header: DigestHeader, translator: Translator) -> str:
 
 
 def _format_story_foot(header: DigestHeader, digest: Digest, translator: Translator) -> str:
-    """Return one line: how the topic was interpreted, the counts, and the digest id."""
+    """Return one line: how the subject was read, unless it is a topic, which the title names; the counts; the id."""
     named = _("digest {id}", id=header.id)
     if not header.id:
         named = _("preview {sequence}", sequence=f"{digest.briefing.sequence}")
     counted = format_report_count(digest.briefing.articles, digest.briefing.origins)
-    read = [truncate(part, 80) for part in describe_interpretation(digest.briefing.request, translator)]
+    request = digest.briefing.request
+    read = [] if request.topic else [truncate(part, 80) for part in describe_interpretation(request, translator)]
     reading = _("Interpreted as: {readings}", readings=escape(join_names(read, 6, translator)))
     parts = [translator.translate(part) for part in (*([reading] if read else []), counted, named)]
     return f"-# {' · '.join(parts)}"

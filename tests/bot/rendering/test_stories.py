@@ -23,7 +23,7 @@ from bot.rendering.replies import list_story_blocks, render_briefing
 from bot.rendering.stories import StoryDetail, fit_stories, format_story
 from briefings.digest import Digest
 from briefings.models import Briefing, Headline, Point, Request, Story
-from corpus.models import Citation, Confidence, Passage, Query, Sentence
+from corpus.models import Citation, Confidence, Passage, Query, Sentence, Topic
 
 HEADER = DigestHeader("d1234", "The dam", date(2024, 6, 21), datetime(2024, 6, 20, 23, tzinfo=UTC))
 
@@ -205,3 +205,12 @@ def test_a_topic_keeps_its_colour() -> None:
     assert len(counts) == len(TOPIC_ACCENTS)
     assert max(counts.values()) < 80
     assert format_digest(Digest(_build_briefing()), HEADER).accent is Accent.INDIGO
+
+
+def test_the_foot_of_a_digest_does_not_spell_out_the_topic_in_its_title() -> None:
+    """Words that are no topic are said to be interpreted, and how."""
+    briefing = _build_briefing()
+    topic = replace(briefing, request=Request(Query(), text="The dam", topic=Topic("The dam", ("flood", "reservoir"))))
+    assert format_digest(Digest(topic), HEADER).foot.splitlines()[-1] == "-# 5 reports, 3 origins · digest d1234"
+    words = replace(briefing, request=Request(Query(terms=("dam",)), text="dam", read_as=("dam",)))
+    assert "Interpreted as" in format_digest(Digest(words), HEADER).foot
