@@ -68,7 +68,9 @@ def choose_accent(topic: str) -> Accent:
     name = " ".join(topic.casefold().split())
     if not name:
         return Accent.DIGEST
-    return TOPIC_ACCENTS[int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) % len(TOPIC_ACCENTS)]
+    return TOPIC_ACCENTS[
+        int.from_bytes(hashlib.sha256(name.encode("utf-8", "replace")).digest()[:8]) % len(TOPIC_ACCENTS)
+    ]
 
 
 class MessageButtonStyle(IntEnum):

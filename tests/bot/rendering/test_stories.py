@@ -201,6 +201,7 @@ def test_a_topic_keeps_its_colour() -> None:
     """However its name is written; all news have the colour of digests, and topics share the others evenly."""
     assert choose_accent("The  Dam") is choose_accent("the dam") is Accent.INDIGO
     assert choose_accent(" ") is Accent.DIGEST
+    assert choose_accent("\ud800") in TOPIC_ACCENTS  # half a character, as a member may paste it
     counts = Counter(choose_accent(f"topic {number}") for number in range(500))
     assert len(counts) == len(TOPIC_ACCENTS)
     assert max(counts.values()) < 80
