@@ -36,7 +36,7 @@ async def test_a_topic_is_made_shown_changed_and_removed(config: Config, clock: 
         options = {"topic": "Walls", "name": "Dykes", "actors": "Harbour Council"}
         changed = await ada.run_slash_command("topic edit", options).wait_for_answer(REPLY_TIMEOUT)
         assert "words: sea wall, dyke" in get_text(changed)
-        assert "actors: Harbour Council" in get_text(changed)
+        assert "people and organisations: Harbour Council" in get_text(changed)
         assert "search for them as words" in get_text(changed)
         assert [
             one["name"]
