@@ -27,7 +27,7 @@ from bot.client.monitoring import MonitoringServer
 from bot.client.reload import reload_settings
 from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
-from bot.commands.mentions import register_mentions
+from bot.commands.queries import register_mentions
 from bot.errors import ConfigError, ConnectError, DiscordUnreachable
 from bot.models.clock import Clock, SteadyClock
 from bot.services.feeds import FetchSettings

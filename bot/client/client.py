@@ -135,7 +135,7 @@ class Dateline(commands.AutoShardedBot):
         self._delivery_task = asyncio.create_task(self._run_delivery())
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Do nothing: `bot.commands.mentions` listens for messages, and there are no commands with a prefix."""
+        """Do nothing: `bot.commands.queries` listens for messages, and there are no commands with a prefix."""
 
     async def _run_delivery(self) -> None:
         # Posting only needs Discord's REST API, so it does not wait for the gateway, which may be slow or down.

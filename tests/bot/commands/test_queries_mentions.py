@@ -12,8 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.client.cooldowns import Cooldowns
-from bot.commands.mentions import extract_question
-from bot.commands.queries import MAX_QUESTION_LENGTH
+from bot.commands.queries import MAX_QUESTION_LENGTH, extract_question
 from bot.db import WHOLE_SERVER
 from bot.testserver import ChatMessage, SimulatedUser
 from bot.testserver.state.model import Permission
@@ -138,7 +137,7 @@ async def test_without_permission_to_send_the_bot_stays_silent(
     session: BotSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The log says why."""
-    caplog.set_level(logging.INFO, "bot.commands.mentions")
+    caplog.set_level(logging.INFO, "bot.commands.queries")
     member, world = session.get_member(), session.server.world
     channel, before = member.find_channel(None), len(list_answers(session, member))
     world.set_denied_permissions(channel, Permission.SEND_MESSAGES, world.application)
@@ -154,7 +153,7 @@ async def test_without_permission_to_send_the_bot_stays_silent(
 @over_the_wire
 async def test_who_asks_too_fast_is_told_once(session: BotSession, caplog: pytest.LogCaptureFixture) -> None:
     """The notice is public, so it is not repeated."""
-    caplog.set_level(logging.INFO, "bot.commands.mentions")
+    caplog.set_level(logging.INFO, "bot.commands.queries")
     member, usual = session.get_member(), session.client.cooldowns
     session.client.cooldowns = Cooldowns(member_limit=1, guild_limit=10)
     await mention(session, "@Dateline", member)
