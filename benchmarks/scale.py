@@ -67,7 +67,7 @@ def run_benchmark() -> int:
         path = given.store or (kept if kept.exists() else Path(folder) / kept.name)
         if not path.exists():
             # In a process of its own, so that its memory is not counted as the asker's.
-            builder = get_context("spawn").Process(target=_build_store, args=(files, given.articles, path))
+            builder = get_context("spawn").Process(target=build_store, args=(files, given.articles, path))
             builder.start()
             builder.join()
             if builder.exitcode:
@@ -75,7 +75,8 @@ def run_benchmark() -> int:
         return print_rows("scale.py", _measure_queries(path, given.asked))
 
 
-def _build_store(files: Sequence[Path], number: int, path: Path) -> None:
+def build_store(files: Sequence[Path], number: int, path: Path) -> None:
+    """Fill the store *path* with *number* editions of the articles in *files*."""
     chance = random.Random(0)
     read = list(_annotate_files(chance.sample(files, min(READ_ARTICLES, len(files)))))
     editions = (_build_edition(chance.choice(read), one, number, chance) for one in range(number))

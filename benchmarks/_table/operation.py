@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _rows import at_least, at_most
 
-from _table.runs import FANOUT, GROWTH, INTERACTIONS, PROOF, RANKING, SCALE, STRUCTURE, build_rows
+from _table.runs import CHANGES, FANOUT, GROWTH, INTERACTIONS, PROOF, RANKING, SCALE, STRUCTURE, build_rows
 
 _EDITIONS_DATA = "editions of BBC articles, over 1,100 days"
 
@@ -41,6 +41,13 @@ SPEED_ROWS = (
         ("known", "knowing the whole corpus, once after each change", _EDITIONS_DATA, "{:.0f} ms"),
         ("memory", "memory of the process that asks", _EDITIONS_DATA, "{:.0f} MB", at_most(400)),
         ("size", "size of the store by sentence", _EDITIONS_DATA, "{:.0f} bytes for {:,.0f}", at_most(1_000)),
+    ),
+    *build_rows(
+        CHANGES,
+        ("known", "knowing 10,000 articles, once when a worker starts", _EDITIONS_DATA, "{:.0f} ms"),
+        ("first", "`ask` after a change: first of 50 servers / the others", _EDITIONS_DATA, "{:.0f} / {:.0f} ms"),
+        ("names", "names to complete, after a change", _EDITIONS_DATA, "{:.0f} ms", at_most(300)),
+        ("memory", "memory before / after changes that 50 servers asked after", _EDITIONS_DATA, "{:.0f} / {:.0f} MB"),
     ),
     *build_rows(
         GROWTH,

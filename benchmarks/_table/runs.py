@@ -23,7 +23,7 @@ CHOOSING = Command("choosing.py", source="any of DIR/bbc, DIR/t17 and DIR/opinos
 TIMELINES = Command("timelines.py", source=f"{_T17_LAYOUT}; tilse")
 TIMELINES_PERL = Command("timelines.py --perl", source=f"{TIMELINES.source}; Perl with XML::Parser")
 RANKING, TOPICS = Command("ranking.py", *_BBC), Command("topics.py", *_BBC)
-SCALE = Command("scale.py", *_BBC, long=True)
+SCALE, CHANGES = Command("scale.py", *_BBC, long=True), Command("changes.py", *_BBC, long=True)
 INTERACTIONS, FANOUT = Command("interactions.py", *_BBC), Command("fanout.py", long=True)
 GROWTH = Command("growth.py")
 CASES, PROOF, STRUCTURE = Command("cases.py"), Command("proof.py"), Command("structure.py")
