@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from corpus.errors import StoreError, StoreLocked, StoreReadOnly
 from corpus.publishers import hash_publisher
 from corpus.store.sqlite.copies.groups import OriginMixin
@@ -81,8 +84,21 @@ def open_sqlite_store(url: str, path: str) -> SqliteStore:
     """
     try:
         db = Database(path, STORE_PROFILE)
-    except StoreReadOnly:
-        if path == IN_MEMORY:
+    except StoreError as error:
+        if path == IN_MEMORY or not (isinstance(error, StoreReadOnly) or _lies_in_read_only_folder(path)):
             raise
         db = Database(path, STORE_PROFILE, read_only=True)
     return SqliteStore(url, db)
+
+
+def _lies_in_read_only_folder(path: str) -> bool:
+    """
+    Return whether there is a file whose folder may not be written.
+
+    On a read-only file system SQLite can't create the file that users of a write-ahead log share, and only says that
+    it can't open something.
+    """
+    try:
+        return Path(path).is_file() and not os.access(Path(path).absolute().parent, os.W_OK)
+    except OSError:  # a name that no file can have
+        return False

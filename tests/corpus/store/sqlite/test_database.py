@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from corpus.errors import StoreError, StoreLocked
 from corpus.models import Query
 from corpus.pipeline import add_sources
 from corpus.sources.files import build_source
-from corpus.store import Database, FeatureKind, open_store
+from corpus.store import Database, FeatureKind, Feed, open_store
 from corpus.store.sqlite import store as store_module
 from corpus.store.sqlite.store import STORE_PROFILE
 from tests.support.corpus.documents import build_document, build_record
@@ -257,3 +258,40 @@ def _execute(path: Path, script: str) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(script)
     connection.close()
+
+
+_READ_ON_READ_ONLY_MOUNT = """
+mount --make-rprivate / && mount -t tmpfs tmpfs "$2" && cp "$3" "$2/news.sqlite3" || exit
+mount -o remount,ro "$2" && exec "$1" -c "$4" "$2"
+"""
+_LIST_FEEDS = """
+import sys
+from corpus.errors import StoreReadOnly
+from corpus.store import Feed, open_store
+with open_store(f"sqlite:///{sys.argv[1]}/news.sqlite3") as store:
+    print(*[feed.url for feed in store.list_feeds()])
+    try:
+        store.save_feed(Feed("https://two.example/feed"))
+    except StoreReadOnly:
+        print("read-only")
+"""
+
+
+def _can_mount() -> bool:
+    if shutil.which("unshare") is None:
+        return False
+    command = ["unshare", "--mount", "sh", "-c", "mount --make-rprivate / && mount -t tmpfs tmpfs /mnt"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not _can_mount(), reason="only root, on Linux, may mount a file system")
+def test_a_store_on_a_read_only_file_system_is_read(tmp_path: Path) -> None:
+    """SQLite can create no file beside it there, and does not say why; nothing can be changed."""
+    path, mount = tmp_path / "news.sqlite3", tmp_path / "mount"
+    mount.mkdir()
+    with open_store(f"sqlite:///{path}") as store:
+        store.save_feed(Feed("https://one.example/feed"))
+    arguments = [sys.executable, str(mount), str(path), _LIST_FEEDS]
+    command = ["unshare", "--mount", "sh", "-c", _READ_ON_READ_ONLY_MOUNT, "sh", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout.splitlines(), done.stderr) == (["https://one.example/feed", "read-only"], "")
