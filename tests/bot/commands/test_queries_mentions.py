@@ -19,11 +19,11 @@ from bot.testserver.state.model import Permission
 from tests.support.bot.bot_session import (
     CHECK_MENU,
     BotSession,
-    copy_sample_store,
     list_controls,
     run_bot_session,
 )
 from tests.support.bot.running_bot import REPLY_TIMEOUT, list_quotations, read_text
+from tests.support.sample_store import copy_sample_store
 
 QUESTION = "Who signed the treaty in Pyongyang?"
 
