@@ -16,7 +16,7 @@ import pytest
 from bot.cli.parser import build_parser
 from bot.client.client import _SENDING_TIMEOUT_SECONDS, _SHUTDOWN_TIMEOUT_SECONDS
 from bot.client.config import SETTING_NAMES, ListenAddress, build_config
-from bot.client.monitoring import MonitoringServer
+from bot.client.status_server import StatusServer
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -72,7 +72,7 @@ async def test_the_health_check_of_the_image_tells_a_bot_from_none() -> None:
     assert command[0] == "python"
     address = build_config(dict(re.findall(r"(DATELINE_METRICS)=(\S+)", read("Dockerfile")))).metrics
     assert f"http://{address}/healthz" in command[2]
-    async with MonitoringServer(ListenAddress("127.0.0.1", 0), lambda: None, "sqlite:///:memory:") as server:
+    async with StatusServer(ListenAddress("127.0.0.1", 0), lambda: None, "sqlite:///:memory:") as server:
         code = command[2].replace(str(address), str(server.address))
         process = await asyncio.create_subprocess_exec(sys.executable, "-c", code)
         assert await process.wait() == 0

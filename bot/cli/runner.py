@@ -23,8 +23,8 @@ import discord
 from bot.cli.context import CommandContext
 from bot.client.client import Dateline
 from bot.client.config import Config, find_exposed_env_file, load_config, require_token
-from bot.client.monitoring import MonitoringServer
 from bot.client.reload import reload_settings
+from bot.client.status_server import StatusServer
 from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
 from bot.commands.queries import register_mentions
@@ -157,7 +157,7 @@ def get_plain_formatter(stream: TextIO, environment: Mapping[str, str]) -> loggi
 
 class BotRun:
     """
-    One run of the bot: its workers, its feeds, its monitoring, and one client after the other until one is closed.
+    One run of the bot: its workers, its feeds, its status server, and one client after the other until one is closed.
 
     Args:
         config: The settings.
@@ -179,7 +179,7 @@ class BotRun:
         """Run until the bot is stopped; see `run` for what is raised."""
         _handle_hangup(self._reload_soon)
         try:
-            async with self._serve_monitoring():
+            async with self._serve_status():
                 await self._workers.ensure_open()
                 self._polling.start()
                 await keep_connecting(self._make_client, self._token)
@@ -193,10 +193,10 @@ class BotRun:
         client.delivery.wait_for_feeds = self._polling.wait_for_feeds
         return client
 
-    def _serve_monitoring(self) -> AbstractAsyncContextManager[object]:
+    def _serve_status(self) -> AbstractAsyncContextManager[object]:
         if self._config.metrics is None:
             return nullcontext()
-        return MonitoringServer(self._config.metrics, lambda: self._client, self._config.database_url)
+        return StatusServer(self._config.metrics, lambda: self._client, self._config.database_url)
 
     def _reload_soon(self) -> None:
         if self._reloading is None or self._reloading.done():

@@ -334,7 +334,7 @@ def extract_question(message: discord.Message, bot: int) -> str | None:
 async def answer_mention(client: Dateline, notices: Cooldowns, message: discord.Message) -> None:
     """Answer *message* in its channel if it asks the bot; *notices* limits the notices to those who ask too fast."""
     question = extract_question(message, client.application_id or 0)
-    if question is None:
+    if question is None or client.is_draining:  # its database closes soon; a later answer would be of no use
         return
     if not _may_send(message):
         _LOG.info("I may not answer a mention in channel %d: no permission to send messages there", message.channel.id)

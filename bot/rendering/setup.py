@@ -325,8 +325,8 @@ def _describe_fetched(count: int | None) -> LocalizableText:
 
 def _count_unreadable(number: int) -> LocalizableText:
     return ngettext_(
-        "{number} feed of the list can't be read now and is skipped; /feeds list shows why, and I keep trying.",
-        "{number} feeds of the lists can't be read now and are skipped; /feeds list shows why, and I keep trying.",
+        "I skip {number} feed of the list, which I can't read now. /feeds list shows why, and I keep trying.",
+        "I skip {number} feeds of the lists, which I can't read now. /feeds list shows why, and I keep trying.",
         number,
     )
 

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.client.cooldowns import Cooldowns
-from bot.commands.queries import MAX_QUESTION_LENGTH, extract_question
+from bot.commands.queries import MAX_QUESTION_LENGTH, answer_mention, extract_question
 from bot.db import WHOLE_SERVER
 from bot.testserver import ChatMessage, SimulatedUser
 from bot.testserver.state.model import Permission
@@ -210,3 +210,12 @@ def test_a_question_opens_or_closes_with_the_mention(content: str, question: str
 def test_bots_are_not_answered(change: dict[str, object]) -> None:
     """Two bots that answer each other would never stop."""
     assert extract_question(_write("<@7> Who won?", **change), 7) is None
+
+
+async def test_nobody_is_answered_while_the_bot_closes() -> None:
+    """Neither the permissions nor the database are looked at any more."""
+    sent: list[object] = []
+    closing = cast("Any", SimpleNamespace(is_draining=True, application_id=7))
+    message = _write("<@7> Who won?", guild=None, reply=sent.append)
+    await answer_mention(closing, cast("Any", None), message)
+    assert sent == []

@@ -121,12 +121,12 @@ async def test_a_ready_list_is_followed_and_what_is_gone_is_named(
         with patch("bot.commands.setup.find_feed_list", return_value=listed):
             ada.pick_options(message, "Feeds by topic", "science")
             report = await wait_for_text(server, message, "lists 1 article now")
-        assert "1 feed of the list can't be read now and is skipped" in report
+        assert "I skip 1 feed of the list, which I can't read now" in report
         ada.press_button(message, "Continue")
         await wait_for_text(server, message, "step 5 of 5")
         ada.press_button(message, "Start the digest")
         done = await wait_for_text(server, message, "I fetched 1 article from the new feeds.")
-        assert "1 feed of the list can't be read now and is skipped" in done
+        assert "I skip 1 feed of the list, which I can't read now" in done
         shown = await ada.run_slash_command("feeds list").wait_for_answer(REPLY_TIMEOUT)
         assert "Gone Gazette" in get_text(shown)
         assert "the server answered with 404" in get_text(shown)

@@ -11,10 +11,10 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.client import monitoring
+from bot.client import status_server
 from bot.client.client import Dateline
 from bot.client.config import Config, ListenAddress
-from bot.client.monitoring import MonitoringServer, check_health, measure_database
+from bot.client.status_server import StatusServer, check_health, measure_database
 from bot.db import open_database
 from bot.errors import ConfigError
 from bot.models.digest import DigestKey, DigestOptions
@@ -31,7 +31,7 @@ ANY_PORT = ListenAddress("127.0.0.1", 0)
 @asynccontextmanager
 async def serve(client: Dateline | None, url: str) -> AsyncIterator[str]:
     """Serve what *client* reports, and yield the address."""
-    async with MonitoringServer(ANY_PORT, lambda: client, url) as server:
+    async with StatusServer(ANY_PORT, lambda: client, url) as server:
         yield f"http://{server.address}"
 
 
@@ -65,10 +65,10 @@ async def test_a_bot_that_is_connected_is_ready(
         await client.delivery.tick()
         async with serve(client, config.database_url) as address:
             assert await fetch(f"{address}/readyz") == (200, '{"ok": true, "problems": {}}')
-            monkeypatch.setattr(monitoring, "_READY_SECONDS", -1.0)  # as if the last check were long ago
+            monkeypatch.setattr(status_server, "_READY_SECONDS", -1.0)  # as if the last check were long ago
             assert (await fetch(f"{address}/readyz"))[0] == 503
             assert (await fetch(f"{address}/healthz"))[0] == 200
-            monkeypatch.setattr(monitoring, "_HEALTHY_SECONDS", -1.0)
+            monkeypatch.setattr(status_server, "_HEALTHY_SECONDS", -1.0)
             assert (await fetch(f"{address}/healthz"))[0] == 503
             client.failure = ZeroDivisionError()
             assert "the bot stops" in check_health(client)["digests"]
@@ -122,9 +122,9 @@ def test_due_digests_are_counted_until_they_are_settled(url: str) -> None:
 
 async def test_a_port_in_use_is_a_setting_error(url: str) -> None:
     """One line names the setting and the address."""
-    async with MonitoringServer(ANY_PORT, lambda: None, url) as server:
+    async with StatusServer(ANY_PORT, lambda: None, url) as server:
         with pytest.raises(ConfigError, match=rf"DATELINE_METRICS names {server.address}, .* Choose another port\."):
-            async with MonitoringServer(server.address, lambda: None, url):
+            async with StatusServer(server.address, lambda: None, url):
                 pass
 
 

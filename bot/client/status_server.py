@@ -31,7 +31,7 @@ _DigestCounts = tuple[tuple[tuple[DeliveryState, bool, int], ...], int, float]
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-class MonitoringServer:
+class StatusServer:
     """
     Answers ``/healthz``, ``/readyz`` and ``/metrics``, from before the bot is connected until it has closed.
 
