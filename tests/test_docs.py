@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli.parser import build_parser
 from bot.client.config import SETTING_NAMES
-from bot.commands.server import COMMAND_HELP, MENU_HELP
+from bot.commands.server import COMMAND_EXAMPLES, MENU_HELP
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -102,7 +102,7 @@ def test_every_slash_command_that_is_named_exists(document: Path) -> None:
     named = {
         match[1] for code in CODE.findall(document.read_text("utf-8")) if (match := re.match(r"/([a-z]+)( |$)", code))
     }
-    assert named <= {name.split()[0].lstrip("/") for name, _, _ in COMMAND_HELP} | {"press"}
+    assert named <= {name.split()[0].lstrip("/") for name in COMMAND_EXAMPLES} | {"press"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -95,7 +95,7 @@ async def send_briefing(
 
 
 @available_everywhere
-@app_commands.command(name="ask", description="Ask a question and get what the articles say about it")
+@app_commands.command(name="ask", description="Ask a question, also by mentioning me, and get what the articles say")
 @app_commands.describe(question="In your own words: What did Seoul announce on Thursday?")
 async def answer_question(interaction: discord.Interaction[Dateline], question: QueryText) -> None:
     """Answer *question*."""

@@ -6,7 +6,7 @@ import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -219,90 +219,58 @@ async def _count_data(interaction: discord.Interaction[Dateline], whose: str) ->
     return {**{name: len(kept) for name, kept in rows.items()}, **store_counts}
 
 
-#: Name, description and example of each command. A test compares it with the command tree.
-COMMAND_HELP = (
-    (
-        "brief",
-        _("Get a briefing on a topic or on all news"),
-        "/brief topic: North Korea since: last Monday",
-    ),
-    ("who", _("Find out who someone is"), "/who actor: Vladimir Putin"),
-    ("when", _("See what happened on a day or in a period"), "/when date: 19 June 2024"),
-    (
-        "ask",
-        _("Ask a question, also by mentioning me; the articles answer"),
-        "/ask question: What did Seoul announce on Thursday?",
-    ),
-    (
-        "said",
-        _("See what someone said and how the source is known"),
-        "/said actor: Vladimir Putin about: South Korea",
-    ),
-    ("timeline", _("See the most reported days in order"), "/timeline actor: North Korea from: 18 June"),
-    ("compare", _("See where outlets differ"), "/compare topic: Vietnam"),
-    ("sources", _("See the outlets whose articles I use here"), "/sources"),
-    ("article", _("See the details of one article"), "/article title: treaty text"),
-    ("chart", _("Draw a chart, with a description in words"), "/chart kind: Articles per day"),
-    ("export", _("Export a reply as a file that can be verified"), "/export format: Markdown topic: North Korea"),
-    (
-        "digest add",
-        _("Set up a digest; more settings follow"),
-        "/digest add time: 8:30 zone: Seoul days: weekdays",
-    ),
-    ("digest list", _("List the digests of this server"), "/digest list"),
-    ("digest edit", _("Change a digest"), "/digest edit time: 9pm"),
-    ("digest pause", _("Pause a digest until a day you choose"), "/digest pause until: 1 July"),
-    ("digest resume", _("Resume a paused or suspended digest"), "/digest resume"),
-    ("digest preview", _("Preview the next digest; only you see it"), "/digest preview"),
-    ("digest now", _("Post a digest now"), "/digest now"),
-    ("digest history", _("See the latest digests and whether they were posted"), "/digest history"),
-    ("digest remove", _("Remove the digests of this channel"), "/digest remove"),
-    (
-        "alert add",
-        _("Post a story at once, by its outlets or by a name"),
-        "/alert add watch: Vladimir Putin limit: 2",
-    ),
-    ("alert list", _("List the alerts of this server"), "/alert list"),
-    ("alert remove", _("Remove an alert"), "/alert remove alert: Vladimir Putin"),
-    ("setup", _("Set up a daily digest, step by step"), "/setup"),
-    ("feeds add", _("Follow a news feed, or the feed of a news site"), "/feeds add address: example.org/news"),
-    ("feeds list", _("See the feeds and any errors"), "/feeds list"),
-    ("feeds poll", _("Check the feeds for new articles now"), "/feeds poll"),
-    ("feeds remove", _("Stop following a feed"), "/feeds remove feed: Example News"),
-    ("feeds import", _("Follow the feeds of an OPML file"), "/feeds import file: feeds.opml"),
-    ("feeds export", _("Export the feeds as an OPML file"), "/feeds export"),
-    (
-        "topic add",
-        _("Add a topic, defined by words, people or organisations"),
-        "/topic add name: Rates terms: interest rate",
-    ),
-    ("topic edit", _("Change a topic"), "/topic edit topic: Rates terms: interest rate, central bank"),
-    ("topic list", _("List the topics"), "/topic list"),
-    ("topic show", _("See the articles of a topic and why they belong to it"), "/topic show topic: Rates"),
-    ("topic remove", _("Remove a topic"), "/topic remove topic: Rates"),
-    ("actors list", _("List the people and organisations, and this server's corrections"), "/actors list"),
-    ("actors add", _("Add a person, organisation or place"), "/actors add name: Harbour Council kind: organisation"),
-    ("actors alias", _("Add another name for someone"), "/actors alias actor: Vladimir Putin name: VVP"),
-    ("actors split", _("Remove a wrong name from someone"), "/actors split actor: Vladimir Putin name: Vladimir"),
-    (
-        "actors merge",
-        _("Merge two entries that are the same person or organisation"),
-        "/actors merge actor: Mr Putin into: Vladimir Putin",
-    ),
-    ("actors undo", _("Undo a correction"), "/actors undo word: VVP"),
-    ("settings show", _("See the settings of this server and its channels"), "/settings show"),
-    (
-        "settings language",
-        _("Choose the language of the bot's own text"),
-        "/settings language language: Deutsch",
-    ),
-    ("settings replies", _("Choose who sees my answers"), "/settings replies audience: Only the person who asks"),
-    ("settings topic", _("Choose the topic of questions that name none"), "/settings topic topic: rates"),
-    ("privacy show", _("See your data or this server's data"), "/privacy show"),
-    ("privacy export", _("Download the data as a file"), "/privacy export"),
-    ("privacy delete", _("Delete the data"), "/privacy delete"),
-    ("help", _("Show this help"), "/help"),
-)
+#: An example of each command by its name. A test compares them with the command tree.
+COMMAND_EXAMPLES = {
+    "brief": "/brief topic: North Korea since: last Monday",
+    "who": "/who actor: Vladimir Putin",
+    "when": "/when date: 19 June 2024",
+    "ask": "/ask question: What did Seoul announce on Thursday?",
+    "said": "/said actor: Vladimir Putin about: South Korea",
+    "timeline": "/timeline actor: North Korea from: 18 June",
+    "compare": "/compare topic: Vietnam",
+    "sources": "/sources",
+    "article": "/article title: treaty text",
+    "chart": "/chart kind: Articles per day",
+    "export": "/export format: Markdown topic: North Korea",
+    "digest add": "/digest add time: 8:30 zone: Seoul days: weekdays",
+    "digest list": "/digest list",
+    "digest edit": "/digest edit time: 9pm",
+    "digest pause": "/digest pause until: 1 July",
+    "digest resume": "/digest resume",
+    "digest preview": "/digest preview",
+    "digest now": "/digest now",
+    "digest history": "/digest history",
+    "digest remove": "/digest remove",
+    "alert add": "/alert add watch: Vladimir Putin limit: 2",
+    "alert list": "/alert list",
+    "alert remove": "/alert remove alert: Vladimir Putin",
+    "setup": "/setup",
+    "feeds add": "/feeds add address: example.org/news",
+    "feeds list": "/feeds list",
+    "feeds poll": "/feeds poll",
+    "feeds remove": "/feeds remove feed: Example News",
+    "feeds import": "/feeds import file: feeds.opml",
+    "feeds export": "/feeds export",
+    "topic add": "/topic add name: Rates terms: interest rate",
+    "topic edit": "/topic edit topic: Rates terms: interest rate, central bank",
+    "topic list": "/topic list",
+    "topic show": "/topic show topic: Rates",
+    "topic remove": "/topic remove topic: Rates",
+    "actors list": "/actors list",
+    "actors add": "/actors add name: Harbour Council kind: organisation",
+    "actors alias": "/actors alias actor: Vladimir Putin name: VVP",
+    "actors split": "/actors split actor: Vladimir Putin name: Vladimir",
+    "actors merge": "/actors merge actor: Mr Putin into: Vladimir Putin",
+    "actors undo": "/actors undo word: VVP",
+    "settings show": "/settings show",
+    "settings language": "/settings language language: Deutsch",
+    "settings replies": "/settings replies audience: Only the person who asks",
+    "settings topic": "/settings topic topic: rates",
+    "privacy show": "/privacy show",
+    "privacy export": "/privacy export",
+    "privacy delete": "/privacy delete",
+    "help": "/help",
+}
 
 #: Name and description of each message context menu. A test compares it with the command tree.
 MENU_HELP = (
@@ -341,24 +309,42 @@ async def show_help_section(interaction: discord.Interaction[Dateline]) -> None:
 
 def _render_help(interaction: discord.Interaction[Dateline], section: int) -> Message:
     link = build_invite_link(interaction.application_id)
-    return render_help_section(section, interaction.client.command_ids, get_translator(interaction), link)
+    client = interaction.client
+    return render_help_section(
+        section, list_descriptions(client.tree), client.command_ids, get_translator(interaction), link
+    )
+
+
+def list_descriptions(tree: app_commands.CommandTree[Any]) -> dict[str, str]:
+    """Return the descriptions of all slash commands by name, in the order of `COMMAND_EXAMPLES`."""
+    found = {each.qualified_name: each for each in tree.walk_commands() if isinstance(each, app_commands.Command)}
+    return {name: found[name].description for name in COMMAND_EXAMPLES}
 
 
 def render_help_section(
-    number: int, roots: Mapping[str, str], translator: Translator, invite_link: str = ""
+    number: int,
+    descriptions: Mapping[str, str],
+    roots: Mapping[str, str],
+    translator: Translator,
+    invite_link: str = "",
 ) -> Message:
     """
     Render the commands of one help section, with a menu of the sections.
 
     Args:
         number: Index of the section, from 0.
+        descriptions: Description of each command, by name.
         roots: Discord's id of each top-level command, by name, which makes it clickable.
         translator: The translator.
         invite_link: Address at which the bot is added to a server; "" shows none.
     """
-    commands = [each for each in COMMAND_HELP if _find_section(each[0]) == number]
+    commands = [
+        (name, description, COMMAND_EXAMPLES[name])
+        for name, description in descriptions.items()
+        if _find_section(name) == number
+    ]
     mentions = {name: roots[name.split()[0]] for name, _, _ in commands if name.split()[0] in roots}
-    used = sorted({_find_section(name) for name, _, _ in COMMAND_HELP})
+    used = sorted({_find_section(name) for name in descriptions})
     titles = {each: translator.translate(HELP_SECTIONS[each][0]) for each in used}
     choices = tuple(MenuChoice(str(each), title, default=each == number) for each, title in titles.items())
     menu = SelectMenu("help", titles[number], choices)

@@ -185,15 +185,16 @@ def render_help(
     """
     lines = []
     for name, description, example in commands:
-        lines.append(f"{_render_command(name, mentions, translator)} – {translator.translate(description)}")
+        purpose = translator.translate_command(CommandPart.DESCRIPTION, description)
+        lines.append(f"{_render_command(name, mentions, translator)} – {purpose}")
         if example != f"/{name}":
             shown = f"`{_translate_example(name, example, translator)}`"
             lines.append(f"-# {translator.translate(_('for example {example}', example=shown))}")
     if menus:
         lines.append(translator.translate(_("In the menu of a message, under “Apps”:")))
         lines += [
-            f"- **{translator.translate_command(CommandPart.MENU, name)}** – {translator.translate(told)}"
-            for name, told in menus
+            f"- **{translator.translate_command(CommandPart.MENU, name)}** – {translator.translate(description)}"
+            for name, description in menus
         ]
     title = _("Dateline: the news in the articles' own words, with sources")
     promise = _(

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.client.config import Config
 from bot.commands.autocomplete import find_nearest_days
 from bot.commands.checks import describe_error
-from bot.commands.server import COMMAND_HELP
+from bot.commands.server import COMMAND_EXAMPLES
 from bot.errors import DatelineError, LedgerError, WorkerError
 from bot.locales import ENGLISH
 from bot.testserver import InvalidInteractionError, TestServer
@@ -110,7 +110,7 @@ async def test_commands_that_set_up_are_for_those_who_manage_the_server(config: 
     async with TestServer(clock=clock) as server, run_bot(server, config, clock, open_scripted_engine):
         offered = {each.name for each in server.as_member("Mel").list_commands()}
         assert not [name for name in offered if f"{name} ".startswith(managing)]
-        assert offered >= {name for name, _, _ in COMMAND_HELP if not f"{name} ".startswith((*managing, "privacy"))}
+        assert offered >= {name for name in COMMAND_EXAMPLES if not f"{name} ".startswith((*managing, "privacy"))}
         with pytest.raises(InvalidInteractionError):
             server.as_member("Mel").run_slash_command("digest now")
         assert not any(

@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.cli.runner import build_client, connect, translate_startup_errors
 from bot.client.client import Dateline
 from bot.client.config import Config
-from bot.commands.server import COMMAND_HELP
+from bot.commands.server import COMMAND_EXAMPLES
 from bot.db import open_database
 from bot.errors import ConfigError, ConnectError
 from bot.models.clock import get_utc_now
@@ -32,7 +32,7 @@ async def test_commands_are_sent_once_until_they_change(config: Config, clock: M
         server.rest.recorders.append(lambda each: sent.append(each) if each.method == "PUT" else None)
         for _ in range(2):
             async with run_bot(server, config, clock, open_scripted_engine) as client:
-                assert set(client.command_ids) == {name.split()[0] for name, _, _ in COMMAND_HELP}
+                assert set(client.command_ids) == {name.split()[0] for name in COMMAND_EXAMPLES}
         assert len(sent) == 1
         with closing(open_database(config.database_url)) as bot_database:
             bot_database.command_sync.save_synced(server.world.application, 0, "another", {})
@@ -145,14 +145,15 @@ def test_no_privileged_intent_is_asked_for(config: Config) -> None:
 def test_every_command_has_help_and_a_description(config: Config) -> None:
     """`/help` lists the command tree, no more and no less; every option is described, with an example that names it."""
     tree = [each for each in _build_client(config).tree.walk_commands() if isinstance(each, app_commands.Command)]
-    assert sorted(each.qualified_name for each in tree) == sorted(name for name, _, _ in COMMAND_HELP)
-    examples = {name: example for name, _, example in COMMAND_HELP}
+    assert sorted(each.qualified_name for each in tree) == sorted(COMMAND_EXAMPLES)
     for each in tree:
         assert each.description
         assert all(option.description not in {"", "…"} for option in each.parameters)
-        assert examples[each.qualified_name].startswith(f"/{each.qualified_name}")
+        assert COMMAND_EXAMPLES[each.qualified_name].startswith(f"/{each.qualified_name}")
         assert all(
-            f"{option.display_name}:" in examples[each.qualified_name] for option in each.parameters if option.required
+            f"{option.display_name}:" in COMMAND_EXAMPLES[each.qualified_name]
+            for option in each.parameters
+            if option.required
         )
 
 

@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import PoFileError
 
-from bot.commands.server import COMMAND_HELP
+from bot.commands.server import COMMAND_EXAMPLES
 from bot.locales import LANGUAGES, CommandPart, Translator
 from bot.locales.translator import load_catalog
 from tests.support.bot.catalog_checks import (
@@ -174,7 +174,7 @@ def test_a_translation_names_a_command_as_the_menu_does(language: str) -> None:
     words = Translator(language)
     own = {
         name: " ".join(words.translate_command(CommandPart.COMMAND, part) for part in name.split())
-        for name, _, _ in COMMAND_HELP
+        for name in COMMAND_EXAMPLES
     }
     assert find_wrong_command_names(load_catalog(language), own) == []
 

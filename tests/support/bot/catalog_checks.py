@@ -180,7 +180,7 @@ def _find_untranslated_text(source: bytes) -> Iterator[str]:
             continue
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue  # a docstring
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"COMMAND_HELP", "MENU_HELP"}:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"COMMAND_EXAMPLES", "MENU_HELP"}:
             continue  # names and examples, which are made of names; `/help` says the rest by phrases
         if isinstance(node, ast.JoinedStr):
             said = "{}".join(str(one.value) for one in node.values if isinstance(one, ast.Constant))
