@@ -37,8 +37,9 @@ _CODECS = {
     "iso2022_jp": "iso2022_jp",
 }
 _BINARY_SIGNATURES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF")
-# C0 controls but tab, line feed, carriage return, form feed; and DEL.
-_CONTROL_CHARACTERS = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
+# C0 controls but tab, line feed, carriage return; DEL; and two more that lxml reads but refuses to write.
+_CONTROL_CHARACTERS = {**dict.fromkeys([*range(9), 11, *range(14, 32), 127, 0xFFFE, 0xFFFF]), 12: " "}
+_CONTROL_REFERENCE = re.compile(r"&#(?:0{0,9}(?:12|6553[45])|x0{0,9}(?:c|fff[ef]))(?![0-9a-f]);?", re.IGNORECASE)
 
 
 def decode_page(data: bytes, subject: str, encoding: str | None = None) -> str:
@@ -51,7 +52,8 @@ def decode_page(data: bytes, subject: str, encoding: str | None = None) -> str:
         encoding: The charset of the transport's Content-Type, or None.
 
     Returns:
-        The text, without byte order mark, control characters and NUL; undecodable bytes become U+FFFD.
+        The text, without byte order mark, control characters, U+FFFE and U+FFFF (nor references to these two);
+        undecodable bytes become U+FFFD.
 
     Raises:
         EmptySource: If there are no bytes.
@@ -65,6 +67,7 @@ def decode_page(data: bytes, subject: str, encoding: str | None = None) -> str:
     if data.startswith(_BINARY_SIGNATURES):
         raise UndecodableSource(subject, _("it isn't a web page"))
     text = decode_declared(data, (encoding, _find_declared_charset(data))).translate(_CONTROL_CHARACTERS)
+    text = _CONTROL_REFERENCE.sub(" ", text)
     if text.count("\ufffd") > len(text) // 10:
         raise UndecodableSource(subject, _("I can't decode its text"))
     return text

@@ -325,6 +325,7 @@ _LOCALE_IN_PATH = re.compile(r"/([a-z]{2}-[a-z]{2})(?=/)")
 _UNDATED_ELEMENTS = (
     "script style link img picture source svg iframe noscript template form input button header nav footer base".split()
 )
+_REMOVED_TAG = "removed"
 _DATED_META = re.compile(r"date|time|created|issued|publish|modified", re.IGNORECASE)
 _DATED_ATTRIBUTES = frozenset(
     ("datetime", "class", "id", "itemprop", "pubdate", "name", "property", "content", "title")
@@ -337,7 +338,9 @@ def _copy_dated_parts(tree: HtmlElement) -> HtmlElement:
     etree.strip_tags(copy, etree.Comment, etree.ProcessingInstruction)
     for element in list(copy.iter(*_UNDATED_ELEMENTS, "meta", "p", "div", "span", "section", "ul", "ol", "li", "time")):
         if element.getparent() is not None and _shows_no_date(element):
-            element.drop_tree()
+            element.tag = _REMOVED_TAG
+    # Unlike `drop_tree`, this takes the text behind an element as it is, also if lxml would refuse to write it.
+    etree.strip_elements(copy, _REMOVED_TAG, with_tail=False)
     for element in copy.iter():
         for name in set(element.attrib) - _DATED_ATTRIBUTES:
             del element.attrib[name]
