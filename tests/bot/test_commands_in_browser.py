@@ -89,12 +89,12 @@ CASES: dict[str, Case] = {
     "help": Case("the news in the articles' own words", presses=(Press("Questions", "/digest add", picked="Digests"),)),
     "brief": Case(
         "Sample",
-        (Option("topic", "treaty"), Option("length", "6")),
+        (Option("topic", "Ukraine"), Option("length", "6")),
         (
             Press("Check a sentence against its article", "characters", picked="1"),
-            Press("More", "Briefing: treaty"),
-            Press("Quotations only", "Briefing: treaty"),
-            Press("Timeline", "Timeline: treaty"),
+            Press("More", "Briefing: Ukraine"),
+            Press("Quotations only", "Briefing: Ukraine"),
+            Press("Timeline", "Timeline: Ukraine"),
         ),
     ),
     "ask": Case("Sample", (Option("question", "Who signed the treaty?"),), member="Mel"),

@@ -101,6 +101,9 @@ CASES: dict[str, tuple[Options, ...]] = {
     "digest edit": ({"time": "9:00"},),
     "digest add": ({"time": "10:00", "topic": "{place}"},),
     "digest remove": ({},),
+    "alert add": ({"watch": "{place}"},),
+    "alert list": ({},),
+    "alert remove": ({"alert": "{place}"},),
     "setup": ({},),
     "feeds list": ({},),
     "feeds poll": ({},),
@@ -135,10 +138,10 @@ MENUS = {
 #: Commands that tell nothing of a server's articles, actors, feeds, topics or digests, whatever is in them.
 COMMANDS_WITHOUT_CONTENT = frozenset(
     "help|settings show|settings language|settings replies|settings topic|setup|feeds add|feeds import|feeds poll"
-    "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause".split("|")
+    "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause|alert remove".split("|")
 )
 #: Commands that make what they are given the server's own, so that another's words are no longer another's.
-COMMANDS_THAT_STORE_INPUT = frozenset({"digest add", "topic add", "actors add"})
+COMMANDS_THAT_STORE_INPUT = frozenset({"alert add", "digest add", "topic add", "actors add"})
 #: Buttons that would end what the other cases need.
 _SKIPPED_CONTROLS = ("privacy_wipe", "setup_cancel", "setup_done")
 

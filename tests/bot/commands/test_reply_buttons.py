@@ -74,7 +74,7 @@ async def test_more_repeats_nothing(session: BotSession) -> None:
 
 async def test_only_quotes_gives_somebodys_words(session: BotSession) -> None:
     """Every sentence holds quotation marks; the button does not come again."""
-    answer = await session.press_button(await session.run_command("brief", topic="treaty"), "Quotations only")
+    answer = await session.press_button(await session.run_command("brief", topic="Ukraine"), "Quotations only")
     assert list_quotations(answer)
     assert all(re.search("[“\"']", one) for one in list_quotations(answer))
     assert "Quotations only" not in list_enabled_controls(answer)

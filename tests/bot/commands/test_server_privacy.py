@@ -40,7 +40,7 @@ def _list_tables(config: Config, *, mine: bool) -> set[str]:
 
 _CORPUS = frozenset(
     "counters scopes feeds articles revisions sentences words vocabulary actors forms features curations topics"
-    " copy_hashes copy_links copy_queue standing_hashes".split()
+    " copy_hashes copy_links copy_queue standing_hashes facet_counts".split()
 )
 
 
