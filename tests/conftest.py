@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 from hypothesis import settings
@@ -11,9 +10,3 @@ from hypothesis import settings
 settings.register_profile("dateline", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dateline"))
-
-
-def pytest_collection_finish() -> None:
-    """Exempt what is loaded now from garbage collection: it stays to the end, and looking at it again takes time."""
-    gc.collect()
-    gc.freeze()
