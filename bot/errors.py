@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.models.text import LocalizableText, _, join_texts
+from corpus.models.text import LocalizableText, _, join_texts, shorten_values
 
 
 class DatelineError(Exception):
@@ -49,8 +49,15 @@ class ConfigError(_PredicateError):
     """The setting *subject* is missing or malformed; *reason* continues it."""
 
 
+#: Characters of an input that an error quotes at most.
+_MAX_QUOTED_CHARACTERS = 200
+
+
 class InputError(DatelineError):
-    """The input *subject*, typed or uploaded, can't be used."""
+    """The input *subject*, typed or uploaded, can't be used; the reason quotes it in one line, shortened if need be."""
+
+    def __init__(self, subject: str, reason: str, remedy: str = "") -> None:
+        super().__init__(subject, shorten_values(reason, _MAX_QUOTED_CHARACTERS), remedy)
 
 
 class ScheduleError(DatelineError):

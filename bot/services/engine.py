@@ -348,10 +348,14 @@ def _load_revisions(store: Store, key: str, scope: str, numbers: Iterable[int | 
 DATE_EXAMPLES = messages._("Try 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024 or 2006.")
 
 
+#: Reasons given at most why days of one question can't be read.
+_MAX_REASONS = 3
+
+
 def describe_missing_days(request: Request, phrase: str) -> LocalizableText:
     """Return why *request*, made of *phrase*, has no days, as sentences."""
     if request.unreadable:
-        return join_texts(request.unreadable, " ")
+        return join_texts(request.unreadable[:_MAX_REASONS], " ")
     if not phrase.strip():
         return messages._("I need a day or period.")
     return messages._("I can't find a day or period in “{text}”.", text=phrase)

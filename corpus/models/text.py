@@ -132,6 +132,26 @@ def join_texts(texts: Sequence[str], separator: str) -> LocalizableText:
     return LocalizableText(separator.join(f"{{{name}}}" for name in values), "", values)
 
 
+def shorten_values(text: str, length: int) -> str:
+    """Return *text* with every string that is inserted into it in one line, of at most *length* characters."""
+    if not isinstance(text, LocalizableText):
+        return text
+    return LocalizableText(
+        text.template, text.many, {name: _shorten_value(value, length) for name, value in text.values.items()}
+    )
+
+
+def _shorten_value(value: object, length: int) -> object:
+    if isinstance(value, LocalizableText):
+        return shorten_values(value, length)
+    if isinstance(value, tuple):
+        return tuple(_shorten_value(part, length) for part in value)
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
 def explain(subject: str, reason: str, remedy: str = "") -> LocalizableText:
     """Return "subject: reason. Remedy" as one text, as errors are recorded."""
     stated = LocalizableText("{subject}: {reason}", "", {"subject": subject, "reason": reason})

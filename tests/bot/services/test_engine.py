@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -82,6 +83,16 @@ def test_events_of_no_day_are_refused_without_quoting_nothing(engine: QueryEngin
     with pytest.raises(InputError, match="I need a day or period") as caught:
         engine.list_events(phrase=" ")
     assert caught.value.subject == "date"
+
+
+def test_an_error_quotes_long_input_in_one_short_line(engine: QueryEngine) -> None:
+    """However long it is, and whatever white space it holds."""
+    with pytest.raises(InputError) as caught:
+        engine.list_events(phrase="harbour\n" * 500)
+    assert "\n" not in caught.value.reason
+    assert "harbour harbour" in caught.value.reason
+    assert len(caught.value.reason) < 300
+    assert len(pickle.loads(pickle.dumps(caught.value)).reason) < 300  # noqa: S301
 
 
 @pytest.mark.parametrize("question", ["what's new", "latest", "summarize today", "any updates?"])
