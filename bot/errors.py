@@ -65,7 +65,7 @@ class ScheduleError(DatelineError):
 
 
 class SubscriptionError(DatelineError):
-    """A digest can't be set up or found as requested."""
+    """A digest or an alert can't be set up or found as requested."""
 
 
 class LedgerError(DatelineError):

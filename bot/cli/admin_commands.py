@@ -131,7 +131,7 @@ def _list_findings(context: CommandContext, *, offline: bool) -> list[Finding]:
     try:
         url = context.database_url
     except ConfigError:  # then nothing else can be known
-        rest = Finding("everything else", FindingState.NOT_TRIED, "It depends on the settings.", "Mend them first.")
+        rest = Finding("everything else", FindingState.NOT_TRIED, "It depends on the settings.", "Fix them first.")
         return [*check_settings(database=context.database), rest]
     findings = check_machine(url, context.clock(), database=context.database)
     if offline:

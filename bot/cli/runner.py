@@ -22,7 +22,7 @@ import discord
 
 from bot.cli.context import CommandContext
 from bot.client.client import Dateline
-from bot.client.config import Config, find_exposed_env_file, load_config, require_token
+from bot.client.config import DEVELOPER_PORTAL_URL, Config, find_exposed_env_file, load_config, require_token
 from bot.client.reload import reload_settings
 from bot.client.status_server import StatusServer
 from bot.commands import add_commands
@@ -69,8 +69,6 @@ NOISY_LOGGERS = ("apscheduler", "discord.client", "discord.gateway", "discord.ht
 
 #: The name of the handler that `configure_logging` adds.
 _LOG_HANDLER_NAME = "dateline"
-
-_DEVELOPER_PORTAL_URL = "https://discord.com/developers/applications"
 
 
 def run(config: Config, clock: Clock | None = None, load: Callable[[], Config] | None = None) -> int:
@@ -393,13 +391,13 @@ def translate_startup_errors() -> Iterator[None]:
         raise ConfigError(
             "DISCORD_TOKEN",
             "isn't accepted by Discord",
-            f"Reset it at {_DEVELOPER_PORTAL_URL} (your application, Bot, Reset Token) and put the new one into .env.",
+            f"Reset it at {DEVELOPER_PORTAL_URL} (your application, Bot, Reset Token) and put the new one into .env.",
         ) from error
     except discord.PrivilegedIntentsRequired as error:
         raise ConnectError(
             "Discord",
             "refuses an intent that this application hasn't been given",
-            f"Turn it on at {_DEVELOPER_PORTAL_URL} under Bot.",
+            f"Turn it on at {DEVELOPER_PORTAL_URL} under Bot.",
         ) from error
     except discord.ConnectionClosed as error:
         raise ConnectError(

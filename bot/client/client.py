@@ -184,6 +184,7 @@ class Dateline(commands.AutoShardedBot):
             self.config = former
             raise
         self.fetch_settings = replace(self.fetch_settings, contact=config.contact)
+        self.delivery.composer.pictures = config.pictures
         self.delivery.wake()
 
     async def close(self) -> None:

@@ -41,6 +41,8 @@ _SWITCH_VALUES = {
     "0": False,
 }
 _MAX_WORKERS = 32
+#: Where applications and their tokens are managed.
+DEVELOPER_PORTAL_URL = "https://discord.com/developers/applications"
 #: The setting that names the address of the server for health and metrics.
 METRICS_SETTING = "DATELINE_METRICS"
 #: Fewer stored replies would let buttons fail that a member still sees.
@@ -343,7 +345,7 @@ def require_token(config: Config) -> str:
         raise ConfigError(
             "DISCORD_TOKEN",
             "isn't set",
-            "Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into"
+            f"Copy the token from {DEVELOPER_PORTAL_URL} (your application, Bot, Reset Token) into"
             " .env; to try the bot without one, run “dateline demo”.",
         )
     _check_placeholder(config.token)
@@ -392,7 +394,7 @@ _TOKEN_PLACEHOLDER = re.compile(
 )
 
 
-_COPY_AGAIN = "Copy it again from https://discord.com/developers/applications (your application, Bot, Reset Token)."
+_COPY_AGAIN = f"Copy it again from {DEVELOPER_PORTAL_URL} (your application, Bot, Reset Token)."
 
 
 def _check_placeholder(token: str) -> None:

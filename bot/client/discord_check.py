@@ -12,12 +12,11 @@ from types import SimpleNamespace
 import aiohttp
 import discord
 
-from bot.client.config import Config
+from bot.client.config import DEVELOPER_PORTAL_URL, Config
 from bot.client.findings import Finding, FindingState
 from bot.models.clock import Clock
 
 _SUBJECT = "Discord"
-_PORTAL_URL = "https://discord.com/developers/applications"
 #: Seconds for everything that is asked of Discord.
 _TIMEOUT_SECONDS = 10.0
 #: Largest difference of the clocks: Discord's own answers take seconds, and a digest is late after minutes.
@@ -36,28 +35,30 @@ async def check_discord(config: Config, clock: Clock, timeout_seconds: float = _
     client = discord.Client(intents=discord.Intents(guilds=True), http_trace=clocks.build_trace())
     try:
         async with asyncio.timeout(timeout_seconds), client:
-            await _ask(client, config, findings)
+            await _collect_findings(client, config, findings)
     except discord.LoginFailure:
-        remedy = f"Reset it at {_PORTAL_URL} (your application, Bot, Reset Token) and put the new one into .env."
+        remedy = (
+            f"Reset it at {DEVELOPER_PORTAL_URL} (your application, Bot, Reset Token) and put the new one into .env."
+        )
         findings.append(Finding(_SUBJECT, FindingState.FAILED, "It doesn't accept DISCORD_TOKEN.", remedy))
     except discord.HTTPException as error:
         remedy = "Check https://discordstatus.com."
-        findings.append(Finding(_SUBJECT, FindingState.FAILED, f"It answers with status {error.status}.", remedy))
+        findings.append(Finding(_SUBJECT, FindingState.FAILED, f"It answered with status {error.status}.", remedy))
     except (aiohttp.ClientError, discord.GatewayNotFound, OSError, TimeoutError):
         remedy = "Check the connection and https://discordstatus.com, or leave Discord out with --offline."
         findings.append(Finding(_SUBJECT, FindingState.FAILED, "I can't reach it.", remedy))
     return [*findings, *clocks.list_findings()]
 
 
-async def _ask(client: discord.Client, config: Config, findings: list[Finding]) -> None:
+async def _collect_findings(client: discord.Client, config: Config, findings: list[Finding]) -> None:
     await client.login(config.token or "")
     name = client.user.name if client.user else ""
     findings.append(
-        Finding(_SUBJECT, FindingState.OK, f"It accepts the token, of “{name}”. No intent need be granted.")
+        Finding(_SUBJECT, FindingState.OK, f"It accepts the token, of “{name}”. It needs no privileged intents.")
     )
     application = client.application
     if application and application.interactions_endpoint_url:
-        remedy = f"Empty “Interactions Endpoint URL” at {_PORTAL_URL} (your application, General Information)."
+        remedy = f"Clear “Interactions Endpoint URL” at {DEVELOPER_PORTAL_URL} (your application, General Information)."
         text = "It sends commands to a web address, not to the bot."
         findings.append(Finding(_SUBJECT, FindingState.FAILED, text, remedy))
     _, _, limit = await client.http.get_bot_gateway()
@@ -74,7 +75,8 @@ def _judge_session_starts(remaining: int) -> Iterator[Finding]:
     if remaining <= _FEW_SESSION_STARTS:
         state = FindingState.WARNING if remaining else FindingState.FAILED
         remedy = "Something restarts the bot again and again: see its log. The number is reset within a day."
-        yield Finding(_SUBJECT, state, f"The bot may connect {remaining} more times today.", remedy)
+        plural = "" if remaining == 1 else "s"
+        yield Finding(_SUBJECT, state, f"It accepts {remaining} more connection{plural} from the bot today.", remedy)
 
 
 async def _check_digest_channel(client: discord.Client, channel: int) -> list[Finding]:
@@ -101,8 +103,8 @@ class _ClockComparison:
             _session: aiohttp.ClientSession, _context: SimpleNamespace, request: aiohttp.TraceRequestEndParams
         ) -> None:
             with suppress(KeyError, ValueError):
-                told: datetime = parsedate_to_datetime(request.response.headers["Date"])
-                self._difference = self._clock() - told
+                answered_at: datetime = parsedate_to_datetime(request.response.headers["Date"])
+                self._difference = self._clock() - answered_at
 
         trace = aiohttp.TraceConfig()
         trace.on_request_end.append(notice)

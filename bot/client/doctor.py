@@ -17,7 +17,7 @@ from bot.errors import LedgerError
 from corpus.errors import CorpusError
 from corpus.store import open_store
 
-#: Free space in bytes below which the bot will soon fail, and below which the operator had better act.
+#: Free space in bytes below which the bot will soon fail, and below which the operator should act.
 _LOW_SPACE, _SCARCE_SPACE = 50_000_000, 500_000_000
 #: How far in the future a file may have been changed: file systems round times.
 _CLOCK_TOLERANCE = timedelta(minutes=10)
@@ -27,7 +27,7 @@ _MAX_NAMED = 5
 
 def check_machine(url: str, now: datetime, *, folder: Path | None = None, database: str | None = None) -> list[Finding]:
     """
-    Return what was found, without using the network and without changing anything.
+    Return what was found, without using the network. A database of an older version is migrated, as by every command.
 
     Args:
         url: URL of the database.
@@ -137,19 +137,26 @@ def check_database(url: str) -> Iterator[Finding]:
 
 def check_digests(url: str) -> Iterator[Finding]:
     """
-    Yield the digests that are suspended.
+    Yield the digests and alerts that are suspended.
 
     Raises:
         LedgerError: If the database can't be read.
     """
     with closing(open_database(url, writable=False)) as database:
-        active = database.subscriptions.list_active()
+        active, alerts = database.subscriptions.list_active(), database.subscriptions.list_alerts()
     suspended = [
         f"The digest for channel {each.options.channel} is suspended: {each.suspended}"
         for each in active
         if each.suspended
     ]
-    yield from _list_first("digests", FindingState.WARNING, suspended, "“/digest resume” there posts it again.")
+    yield from _list_first("digests", FindingState.WARNING, suspended, "Resume it there with “/digest resume”.")
+    stopped = [
+        f"The alert for channel {each.options.channel} is suspended: {each.suspended}"
+        for each in alerts
+        if each.suspended
+    ]
+    remedy = "Remove it and add it again when the bot can post there."
+    yield from _list_first("alerts", FindingState.WARNING, stopped, remedy)
     if not suspended:
         yield Finding("digests", FindingState.OK, f"{len(active)} set up, none suspended.")
 

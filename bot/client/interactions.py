@@ -103,6 +103,8 @@ class InteractionMonitor:
         return trace
 
     def _note_acknowledged(self, number: int, status: int) -> None:
+        if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return  # discord.py tries again
         received = self._unacknowledged.pop(number, None)
         if received:
             accepted = status < HTTPStatus.BAD_REQUEST
@@ -112,10 +114,13 @@ class InteractionMonitor:
     def _forget_old(self, now: float) -> None:
         """Forget interactions that nobody can answer any more, and the oldest beyond the limit."""
         for held in (self._unacknowledged, self._in_progress):
-            for number in list(held):  # in the order in which they arrived
-                if now - held[number].at < _INTERACTION_LIFETIME_SECONDS and len(held) < _MAX_REMEMBERED:
+            while held:
+                oldest = next(iter(held))
+                if now - held[oldest].at < _INTERACTION_LIFETIME_SECONDS and len(held) < _MAX_REMEMBERED:
                     break
-                del held[number]
+                del held[oldest]
+        if not self._in_progress:
+            self._idle.set()
 
 
 def _name_kind(interaction: discord.Interaction[Any]) -> str:
@@ -140,12 +145,13 @@ async def refuse_while_closing(interaction: discord.Interaction[Any]) -> bool:
     client = interaction.client
     if not client.is_draining:
         return False
-    client.interactions.note_answered(interaction)
-    if interaction.type is discord.InteractionType.autocomplete:
-        return True
-    error = DatelineError("bot", _("I'm being restarted."), _("Please try again in a minute."))
-    message = render_error(error, translator_for(interaction.locale.value))
-    await interaction.response.send_message(
-        view=to_view(message), ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
-    )
+    try:
+        if interaction.type is not discord.InteractionType.autocomplete:
+            error = DatelineError("bot", _("I'm being restarted."), _("Please try again in a minute."))
+            message = render_error(error, translator_for(interaction.locale.value))
+            await interaction.response.send_message(
+                view=to_view(message), ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+            )
+    finally:
+        client.interactions.note_answered(interaction)
     return True

@@ -76,7 +76,7 @@ class BotMetrics:
         )
         self._refusals = Counter(
             "dateline_unacknowledged_total",
-            "Interactions whose first response Discord refused, as after three seconds",
+            "Interactions whose first response Discord refused, such as after three seconds",
             labels,
             registry=self.registry,
         )

@@ -24,6 +24,7 @@ LIVE_SETTINGS = frozenset(
         "DATELINE_CONTACT",
         "DATELINE_REPLIES_PER_MEMBER",
         "DATELINE_REPLIES_PER_SERVER",
+        "DATELINE_PICTURES",
     }
 )
 
@@ -79,9 +80,9 @@ async def reload_settings(
         return current
     configure_logging(change.config.log_level, change.config.log_format)
     if change.applied:
-        _LOG.warning("Settings read again; changed: %s.", ", ".join(change.applied))
+        _LOG.warning("I reloaded the settings and applied %s.", ", ".join(change.applied))
     if change.postponed:
-        _LOG.warning("Settings that change when the bot is restarted: %s.", ", ".join(change.postponed))
+        _LOG.warning("These settings change when you restart the bot: %s.", ", ".join(change.postponed))
     if not (change.applied or change.postponed):
-        _LOG.warning("Settings read again; nothing has changed.")
+        _LOG.warning("I reloaded the settings; nothing has changed.")
     return change.config

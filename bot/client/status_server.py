@@ -22,7 +22,7 @@ from corpus.errors import CorpusError
 from corpus.store import open_store
 
 #: Seconds without a check for due digests, of which there is one every minute, until the bot is not ready, and until
-#: it had better be restarted.
+#: it should be restarted.
 _READY_SECONDS, _HEALTHY_SECONDS = 180.0, 900.0
 #: Seconds for which the number of feeds is not counted again: all of their records have to be read.
 _FEEDS_MAX_AGE_SECONDS = 60.0
@@ -150,7 +150,7 @@ def measure_database(url: str) -> int:
 
 def check_health(client: Dateline | None) -> Mapping[str, str]:
     """
-    Return what is wrong with the process, by subject, that a restart may mend; empty if nothing is.
+    Return what is wrong with the process, by subject, that a restart may fix; empty if nothing is.
 
     A bot that waits for the network is healthy, and so is one whose connection broke: it connects again by itself.
     """
@@ -160,7 +160,7 @@ def check_health(client: Dateline | None) -> Mapping[str, str]:
         return {"digests": "delivering them failed, and the bot stops"}
     checked_at = client.delivery.checked_at
     if checked_at is not None and asyncio.get_running_loop().time() - checked_at > _HEALTHY_SECONDS:
-        return {"digests": "not looked after for a quarter of an hour; see the log"}
+        return {"digests": "not checked for 15 minutes; see the log"}
     return {}
 
 
@@ -173,7 +173,7 @@ def check_readiness(client: Dateline | None) -> Mapping[str, str]:
         problems["bot"] = "closing"
     checked_at = client.delivery.checked_at
     if checked_at is None or asyncio.get_running_loop().time() - checked_at > _READY_SECONDS:
-        problems.setdefault("digests", "not looked after; see the log")
+        problems.setdefault("digests", "not checked for 3 minutes; see the log")
     return problems
 
 

@@ -64,16 +64,7 @@ async def _report_error(interaction: discord.Interaction[Dateline], error: Excep
     if isinstance(cause, discord.HTTPException) and cause.code in _EXPIRED_CODES:
         _LOG.warning("An interaction ran out, or its place is gone, before it was answered: %s", cause)
         return
-    described = describe_error(cause)
-    if described is None:
-        _LOG.error("Command %s failed (%s)", _get_command_name(interaction), interaction.id, exc_info=cause)
-        described = DatelineError(
-            "command",
-            _("Something went wrong on my side."),
-            _("Whoever runs the bot can find it in the log under {id}.", id=str(interaction.id)),
-        )
-    else:
-        _LOG.warning("Command %s: %s", _get_command_name(interaction), cause)
+    described = describe_failure(cause, " ".join(("Command", _get_command_name(interaction))), interaction.id)
     message = render_error(described, get_translator(interaction))
     if isinstance(cause, app_commands.CommandOnCooldown):
         message = render_cooldown(
@@ -83,6 +74,17 @@ async def _report_error(interaction: discord.Interaction[Dateline], error: Excep
         await _send_privately(interaction, message)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         _LOG.warning("I couldn't report the failure either: %s", failure)
+
+
+def describe_failure(cause: Exception, source: str, number: int) -> DatelineError:
+    """Log *cause*, the failure of *source* with Discord's id *number*; return the error to show to the member."""
+    described = describe_error(cause)
+    if described is not None:
+        _LOG.warning("%s: %s", source, cause)
+        return described
+    _LOG.error("%s failed (%s)", source, number, exc_info=cause)
+    hint = _("Whoever runs the bot can find it in the log under {id}.", id=str(number))
+    return DatelineError("command", _("Something went wrong on my side."), hint)
 
 
 def describe_error(cause: BaseException) -> DatelineError | None:

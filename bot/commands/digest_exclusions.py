@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.commands.checks import require_command_access
+from bot.commands.checks import require_command_access, require_guild
 from bot.commands.components import (
     ModalField,
     ModalMenu,
@@ -20,7 +20,13 @@ from bot.commands.components import (
     send_modal,
     stale_component_error,
 )
-from bot.commands.digest import MAX_DIGEST_SENTENCES, DigestCommandOptions, PostTarget, parse_digest_options
+from bot.commands.digest import (
+    CLEAR_OPTION,
+    MAX_DIGEST_SENTENCES,
+    DigestCommandOptions,
+    PostTarget,
+    parse_digest_options,
+)
 from bot.commands.responses import defer_component, get_translator, send_result
 from bot.db import Repositories
 from bot.digests import update_subscription
@@ -120,8 +126,6 @@ def _render_settings(
 
 #: Sentences that the form offers for a full digest, besides the current number.
 _OFFERED_LENGTHS = (3, 6, 9, 12)
-#: Value of the language that is the server's own.
-_SERVER_LANGUAGE = "none"
 #: Values of the extras.
 _NOTE, _CHART, _PUBLISH = "note", "chart", "publish"
 
@@ -168,7 +172,7 @@ def _list_lengths(options: DigestOptions) -> tuple[MenuChoice, ...]:
 
 
 def _list_languages(options: DigestOptions) -> tuple[MenuChoice, ...]:
-    own = MenuChoice(_SERVER_LANGUAGE, _("Same as the server"), default=not options.language)
+    own = MenuChoice(CLEAR_OPTION, _("Same as the server"), default=not options.language)
     return (own, *(MenuChoice(one, get_native_name(one), default=one == options.language) for one in LANGUAGES))
 
 
@@ -271,19 +275,18 @@ def _get_current_options(subscription: Subscription) -> DigestOptions:
 
 async def _load_subscription(interaction: discord.Interaction[Dateline], number: int) -> Subscription:
     """
-    Return the digest in row *number*, if the member may use ``/digest`` in its guild.
+    Return the digest or alert in row *number*, if the member may use its command in its guild.
 
     Raises:
         MissingPermissions: If the member may not.
         SubscriptionError: If the guild has no such digest.
     """
-    guild = await require_command_access(interaction, "digest")
-    active = await interaction.client.database.run(
-        lambda db: (*db.subscriptions.list_active(guild=guild), *db.subscriptions.list_alerts(guild))
-    )
+    guild = require_guild(interaction)
+    active = await interaction.client.database.run(lambda db: db.subscriptions.list_subscriptions(guild))
     found = next((each for each in active if each.id == number), None)
+    await require_command_access(interaction, "alert" if found and found.alert else "digest")
     if found is None:
-        raise SubscriptionError("digest", _("This digest no longer exists."))
+        raise SubscriptionError("digest", _("This digest or alert no longer exists."))
     return found
 
 

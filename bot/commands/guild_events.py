@@ -92,11 +92,7 @@ async def on_guild_join(client: Dateline, guild: discord.Guild) -> None:
 def _resume_digests(repositories: Repositories, guilds: Iterable[str]) -> None:
     """Resume the digests and alerts of *guilds* that were suspended while the bot was not a member."""
     for guild in guilds:
-        digests, alerts = (
-            repositories.subscriptions.list_active(guild=guild),
-            repositories.subscriptions.list_alerts(guild),
-        )
-        for subscription in (*digests, *alerts):
+        for subscription in repositories.subscriptions.list_subscriptions(guild):
             if subscription.suspended and subscription.paused is None:
                 repositories.subscriptions.resume(subscription.id)
 

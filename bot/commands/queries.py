@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from bot.commands.autocomplete import (
     suggest_start_days,
     suggest_topics,
 )
-from bot.commands.checks import describe_error
+from bot.commands.checks import describe_failure
 from bot.commands.responses import (
     ReplyContext,
     available_everywhere,
@@ -40,7 +41,7 @@ from bot.commands.responses import (
     with_progress_notice,
 )
 from bot.db import ReplyRecord
-from bot.errors import DatelineError, InputError
+from bot.errors import InputError
 from bot.locales import Translator, translator_for
 from bot.locales.messages import _
 from bot.models.message import Message
@@ -322,18 +323,22 @@ def extract_question(message: discord.Message, bot: int) -> str | None:
     if message.author.bot or message.webhook_id is not None or message.is_system():
         return None
     words = replace_surrogates(message.content).strip(_PUNCTUATION)
-    addressed = re.fullmatch(rf"(?:<@!?{bot}>(?P<after>.*)|(?P<before>.*)<@!?{bot}>[?!.]?)", words, re.DOTALL)
+    addressed = re.fullmatch(
+        rf"(?:<@!?{bot}>(?!['’]s\b)(?P<after>.*)|(?P<before>.*)<@!?{bot}>[?!.]?)", words, re.DOTALL
+    )
     if addressed is None:
         return None
     ending = "?" if words.endswith("?") and addressed["after"] is None else ""
     asked = _MARKUP.sub(" ", addressed["after"] or addressed["before"] or "")
     question = " ".join(asked.split()).strip(_PUNCTUATION)
+    if not any(map(str.isalnum, question)):
+        return ""
     return question + (ending if question and not question.endswith("?") else "")
 
 
 async def answer_mention(client: Dateline, notices: Cooldowns, message: discord.Message) -> None:
     """Answer *message* in its channel if it asks the bot; *notices* limits the notices to those who ask too fast."""
-    question = extract_question(message, client.application_id or 0)
+    question = extract_question(message, client.user.id if client.user else 0)
     if question is None or client.is_draining:  # its database closes soon; a later answer would be of no use
         return
     if not _may_send(message):
@@ -344,7 +349,7 @@ async def answer_mention(client: Dateline, notices: Cooldowns, message: discord.
     except app_commands.CommandOnCooldown as error:
         answer = _build_notice(client, notices, message, error)
     except Exception as error:  # noqa: BLE001  # reported like the failure of a command
-        answer = render_error(_describe_failure(message, error), _get_translator(client, message))
+        answer = render_error(describe_failure(error, "Mention", message.id), _get_translator(client, message))
     if answer is not None:
         await _send(message, answer)
 
@@ -386,7 +391,8 @@ async def _build_answer(client: Dateline, message: discord.Message, question: st
         raise InputError("question", long, _("Please ask in fewer words."))
     scope = str(guild.id) if guild else ""
     request = QueryRequest("ask", {"question": question}, scope, client.get_today())
-    await channel.typing()
+    with suppress(discord.HTTPException):  # only a sign of life
+        await channel.typing()
     result = await client.workers.run(execute_query, request, ())
     context = ReplyContext(client, scope, channel.id, message.author.id, guild is None, translator)
     return await render_reply(context, request, result)
@@ -402,16 +408,6 @@ def _build_notice(
         _LOG.info("I ignored a mention by member %d, who asks too fast", message.author.id)
         return None
     return render_cooldown(client.clock() + timedelta(seconds=error.retry_after), _get_translator(client, message))
-
-
-def _describe_failure(message: discord.Message, error: Exception) -> DatelineError:
-    described = describe_error(error)
-    if described is not None:
-        _LOG.warning("Mention: %s", error)
-        return described
-    _LOG.error("Answering a mention failed (%s)", message.id, exc_info=error)
-    hint = _("Whoever runs the bot can find it in the log under {id}.", id=str(message.id))
-    return DatelineError("mention", _("Something went wrong on my side."), hint)
 
 
 async def _send(message: discord.Message, answer: Message) -> None:

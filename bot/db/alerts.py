@@ -1,4 +1,4 @@
-"""Repository of what alerts have looked at: articles of stories that need no alert any more."""
+"""Repository of the articles that alerts have already handled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ _ARTICLE_LIFETIME = timedelta(days=90)
 
 
 class AlertRepository:
-    """Articles that alerts know, and how far they have looked. Methods raise LedgerError if the database fails."""
+    """
+    Handled articles, and the store sequence number that each alert has reached.
+
+    Methods raise LedgerError if the database fails.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db

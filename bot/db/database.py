@@ -36,7 +36,7 @@ class Repositories:
     Attributes:
         subscriptions: Digest subscriptions.
         ledger: Deliveries of digests and alerts, and their states.
-        alerts: What alerts have looked at.
+        alerts: Articles that alerts have already handled.
         command_sync: Commands that Discord has.
         settings: Settings of guilds and their channels.
         replies: Replies as they were sent.

@@ -229,9 +229,14 @@ class DeliveryLedger:
         return self._select_entries("state IN ('planned', 'sending') ORDER BY due, id", ())
 
     def measure_open(self, now: datetime) -> tuple[int, timedelta]:
-        """Return how many digests are due and not settled, and how long ago the first of them was due."""
+        """
+        Return how many digests are due and not settled, and how long ago the first of them was due.
+
+        Drafts that wait for their editors do not count.
+        """
         ((count, first),) = self._db.fetch_all(
-            "SELECT count(*), min(due) FROM ledger WHERE state IN ('planned', 'sending') AND due <= ?",
+            "SELECT count(*), min(due) FROM ledger WHERE state IN ('planned', 'sending') AND due <= ?"
+            " AND (coalesce(draft, 0) = 0 OR approved <> '')",
             (dump_datetime(now),),
         )
         return count, now - load_datetime(first) if first else timedelta(0)

@@ -226,6 +226,10 @@ class SubscriptionRepository:
         """Return the alerts that are not removed, of *guild* if given, oldest first."""
         return self._select("ended IS NULL AND alert > ''", guild, None)
 
+    def list_subscriptions(self, guild: str | None = None) -> tuple[Subscription, ...]:
+        """Return the digests and alerts that are not removed, of *guild* if given, oldest first."""
+        return self._select("ended IS NULL", guild, None)
+
     def list_all(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
         """Return all digests and alerts, also removed ones, whose ledger still exists."""
         return self._select("TRUE", guild, channel)
@@ -248,7 +252,7 @@ class SubscriptionRepository:
         """
         row = self._db.fetch_row("SELECT * FROM subscriptions WHERE id = ?", (number,))
         if row is None:
-            raise SubscriptionError("digest", _("This digest no longer exists."))
+            raise SubscriptionError("digest", _("This digest or alert no longer exists."))
         try:
             return _load_subscription(row)
         except (ValueError, KeyError, TypeError) as error:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfoNotFoundError
 
 from bot.db import DatabaseThread, Repositories
 from bot.digests.composer import Composer, build_alert, build_reply_record
@@ -29,18 +30,14 @@ _MAX_CONCURRENT_SCANS = 2
 
 @dataclass(frozen=True, slots=True)
 class _ScanContext:
-    """An alert, when it was looked at, and how its messages are written."""
+    """An alert, when it was looked at (in UTC and as local day), and how its messages are written."""
 
     alert: Subscription
     rule: AlertRule
     now: datetime
+    day: date
     translator: Translator
     pictures: bool
-
-    @property
-    def day(self) -> date:
-        """The local day."""
-        return self.now.astimezone(load_zone(self.alert.options.schedule.zone)).date()
 
 
 class AlertWatcher:
@@ -72,6 +69,8 @@ class AlertWatcher:
         Raises:
             LedgerError: If the database fails.
         """
+        if self._lock.locked():  # the next round looks again
+            return 0
         async with self._lock:
             alerts = await self._database.run(lambda db: db.subscriptions.list_alerts())
             if not alerts:
@@ -81,8 +80,15 @@ class AlertWatcher:
             except CorpusError as error:
                 _LOG.warning("Stories for alerts can't be looked for: %s", error)
                 return 0
-            counts = await asyncio.gather(*(self._scan(each) for each in alerts if each.checked != sequence))
-        return sum(counts)
+            results = await asyncio.gather(
+                *(self._scan(each) for each in alerts if each.checked != sequence), return_exceptions=True
+            )
+        for result in results:
+            if isinstance(result, Exception):
+                _LOG.error("An alert failed; it will be tried again", exc_info=result)
+            elif isinstance(result, BaseException):
+                raise result
+        return sum(result for result in results if isinstance(result, int))
 
     async def add(self, options: DigestOptions, rule: AlertRule) -> Subscription:
         """
@@ -106,8 +112,16 @@ class AlertWatcher:
     async def _scan(self, alert: Subscription) -> int:
         if alert.alert is None:
             return 0
+        now, zone = self._clock(), alert.options.schedule.zone
+        try:
+            day = now.astimezone(load_zone(zone)).date()
+        except ZoneInfoNotFoundError:
+            reason = _("the time zone {zone} no longer exists", zone=zone)
+            if await self._database.run(lambda db: db.subscriptions.suspend(alert.id, reason)):
+                _LOG.error("An alert for channel %s is suspended: %s", alert.options.channel, reason)
+            return 0
         translator = await self._composer.load_translator(alert.options)
-        context = _ScanContext(alert, alert.alert, self._clock(), translator, self._composer.pictures)
+        context = _ScanContext(alert, alert.alert, now, day, translator, self._composer.pictures)
         known = await self._database.run(lambda db: db.alerts.list_articles(alert.id))
         try:
             async with self._semaphore:

@@ -299,5 +299,5 @@ class DigestDelivery:
         """Suspend the subscription and notify the guild's owner, once."""
         newly_suspended = await self._database.run(lambda db: db.subscriptions.suspend(subscription.id, error.text))
         if newly_suspended:
-            _LOG.error("The digest for channel %s is suspended: %s", subscription.options.channel, error)
+            _LOG.error("Posting to channel %s is suspended: %s", subscription.options.channel, error)
             await self._poster.notify_owner(subscription.options.guild, render_error(error))

@@ -260,7 +260,7 @@ def build_nonce(uid: str, key: DigestKey) -> str:
 
 
 def _hash_key(uid: str, key: DigestKey) -> str:
-    # A story is told once, whatever the day; a ledger that was lost must lead to the same id.
+    # A story is posted once, whatever the day; a ledger that was lost must lead to the same id.
     moment = key.slot if is_story_slot(key.slot) else f"{key.day.isoformat()}|{key.slot}"
     return hashlib.sha256(f"{uid}|{moment}|{key.part}".encode()).hexdigest()
 

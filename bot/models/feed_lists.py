@@ -1,7 +1,8 @@
-"""Ready lists of feeds by country and by topic."""
+"""Bundled lists of feeds by country and by topic."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -28,7 +29,7 @@ class FeedList:
 
     kind: FeedListKind
     key: str
-    titles: dict[str, str]
+    titles: Mapping[str, str]
 
 
 @cache

@@ -31,7 +31,7 @@ class SetupSource:
         title: Title of the feed.
         entries: Number of articles that it lists.
         reason: Why it can't be followed, or ``""``.
-        listed: Whether it is of a ready list; it is then followed even if it can't be read now, so that it is named.
+        listed: Whether it is from a bundled list; such a feed is followed even if it can't be read now.
     """
 
     given: str

@@ -44,14 +44,13 @@ def render_alert(briefing: Briefing, header: AlertHeader, translator: Translator
     counted = format_report_count(briefing.articles, briefing.origins)
     foot = f"{translator.translate(counted)} · {translator.translate(_('alert {id}', id=header.id))}"
     found = fit_stories(briefing, MAX_MESSAGE_CHARACTERS - _RESERVED_CHARACTERS, 1, translator)
-    story, headline, rest = found[0].markdown if found else "", "", ""
-    if briefing.stories[0].headline:
-        headline, _line, rest = story.partition("\n")
+    story = found[0].markdown if found else ""
+    headline, _line, rest = story.partition("\n") if briefing.stories[0].headline else ("", "", story)
+    if headline:
         headline = f"### {headline.removeprefix('**').removesuffix('**')}"
-        story = f"{headline}\n{rest}"
     thumbnail = find_thumbnail(briefing) if header.pictures else None
-    blocks: tuple[str, ...] = (f"-# {title}\n{story}",)
-    if thumbnail and headline:  # the picture stands beside the headline, and the sentences get the whole width
+    blocks: tuple[str, ...] = ("\n".join(part for part in (f"-# {title}", headline, rest) if part),)
+    if thumbnail and headline and rest:  # the picture is beside the headline, and the sentences get the whole width
         blocks = (f"-# {title}\n{headline}", rest)
     return Message((*blocks, f"-# {foot}"), choose_accent(header.subject), thumbnail=thumbnail)
 

@@ -14,10 +14,10 @@ from typing import Any, Self, TypeVar
 
 from bot.errors import InputError
 from bot.locales import messages
-from bot.models.alert import AlertRule, AlertScan, AlertStory
+from bot.models.alert import MAX_ALERTS_PER_DAY, AlertRule, AlertScan, AlertStory
 from bot.models.digest import NO_EXCLUSIONS, Exclusions
 from bot.services.embeddings import EmbeddingModel
-from bot.services.exclusions import PassageFilter, build_filter, find_watched_articles
+from bot.services.exclusions import PassageFilter, build_filter, find_watched_articles, is_watchable
 from bot.services.retrieval import (
     PrefixIndex,
     count_words,
@@ -494,17 +494,25 @@ class QueryEngine(CorpusSession):
             day: The current day; an article published more than `MAX_ALERT_AGE` before makes no news. None when the
                 alert is made: what meets the rule already is not posted, but known from then on.
             exclusions: What is neither shown nor counted.
+
+        Raises:
+            InputError: If an alert is made that watches for common words alone.
         """
         sequence = self.store.get_sequence()
         if sequence <= checked:
             return AlertScan(sequence)
         lexicon = self.snapshot(scope).lexicon
+        if day is None and rule.watch and not is_watchable(rule.watch, lexicon):
+            reason = messages._("I can't watch for “{text}”: its words are too common.", text=rule.watch)
+            raise InputError("watch", reason, messages._("Choose a name or a more specific word."))
         keep = build_filter(exclusions, lexicon)
         new = keep(self.store.search(self._build_request(_Wanted(scope, text, MAX_ALERT_SENTENCES, checked))[0].query))
         if not new:
             return AlertScan(sequence)
-        others = keep(self.store.search(self._build_request(_Wanted(scope, text, MAX_ALERT_SENTENCES, 0))[0].query))
-        passages = tuple({(p.citation.key, p.sentence.start): p for p in (*others, *new)}.values())
+        passages = new
+        if checked:
+            others = self.store.search(self._build_request(_Wanted(scope, text, MAX_ALERT_SENTENCES, 0))[0].query)
+            passages = tuple({(p.citation.key, p.sentence.start): p for p in (*keep(others), *new)}.values())
         criteria = AlertCriteria(
             frozenset(passage.citation.key for passage in new),
             rule.origins,
@@ -515,8 +523,10 @@ class QueryEngine(CorpusSession):
         found, joined = find_alert_stories(passages, criteria)
         if day is None:
             return AlertScan(sequence, joined={key: group.id for group in found for key in group.articles})
-        stories = [self._brief_story(group, scope, passages, keep, criteria.watched) for group in found[: rule.per_day]]
-        stories += [AlertStory(group.id, group.articles) for group in found[rule.per_day :]]
+        stories = [
+            self._brief_story(group, scope, passages, keep, criteria.watched) for group in found[:MAX_ALERTS_PER_DAY]
+        ]
+        stories += [AlertStory(group.id, group.articles) for group in found[MAX_ALERTS_PER_DAY:]]
         return AlertScan(sequence, tuple(stories), joined)
 
     def _brief_story(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from bot.models.digest import Exclusions
 from briefings.text import stem_words
@@ -27,14 +28,25 @@ def build_filter(exclusions: Exclusions, lexicon: Lexicon) -> PassageFilter:
     """
     if not exclusions:
         return tuple
+    is_excluded = _build_predicate(exclusions, lexicon)
+    return lambda passages: tuple(passage for passage in passages if not is_excluded(passage))
+
+
+def _build_predicate(exclusions: Exclusions, lexicon: Lexicon) -> Callable[[Passage], bool]:
+    """Return whether a passage is excluded, as `build_filter` says."""
     publishers = frozenset[str]().union(*map(_identify_outlet, exclusions.outlets))
-    phrases = [stems for text in exclusions.words if (stems := stem_words(text))]
     found = {name: _find_actors(name, lexicon) for name in exclusions.actors}
     actors = frozenset[str]().union(*found.values())
-    phrases += [stems for name, known in found.items() if not known and (stems := stem_words(name))]
+    words = (*exclusions.words, *(name for name, known in found.items() if not known))
     titles: dict[Citation, bool] = {}
 
-    def is_excluded(text: str, language: str) -> bool:
+    @cache
+    def stem_phrases(language: str) -> tuple[tuple[str, ...], ...]:
+        """Return the stems of the excluded words as those of a text in *language* are formed."""
+        return tuple(stems for text in words if (stems := stem_words(text, language)))
+
+    def has_excluded_words(text: str, language: str) -> bool:
+        phrases = stem_phrases(language)
         return bool(phrases) and _contains_any(stem_words(text, language), phrases)
 
     def is_article_excluded(citation: Citation) -> bool:
@@ -42,17 +54,17 @@ def build_filter(exclusions: Exclusions, lexicon: Lexicon) -> PassageFilter:
             return True
         title = citation.title or ""
         named = actors and any(mention.actor in actors for mention in lexicon.find_mentions(title))
-        return bool(named) or is_excluded(title, citation.language)
+        return bool(named) or has_excluded_words(title, citation.language)
 
-    def keep(passage: Passage) -> bool:
+    def is_excluded(passage: Passage) -> bool:
         citation = passage.citation
         if citation not in titles:
             titles[citation] = is_article_excluded(citation)
         if titles[citation] or not actors.isdisjoint({mention.actor for mention in passage.mentions}):
-            return False
-        return not is_excluded(passage.sentence.text, citation.language)
+            return True
+        return has_excluded_words(passage.sentence.text, citation.language)
 
-    return lambda passages: tuple(filter(keep, passages))
+    return is_excluded
 
 
 #: Position in its article before which a sentence is near the top: the headline and the first paragraphs.
@@ -65,9 +77,15 @@ def find_watched_articles(watch: str, passages: Iterable[Passage], lexicon: Lexi
 
     A known actor is found by any name, also where “he” or “the minister” stands for it; words in any of their forms.
     """
-    top = [passage for passage in passages if passage.position < _MAX_TOP_POSITION]
-    others = set(map(id, build_filter(Exclusions(actors=(watch,)), lexicon)(top)))
-    return frozenset(passage.citation.key for passage in top if id(passage) not in others)
+    is_watched = _build_predicate(Exclusions(actors=(watch,)), lexicon)
+    return frozenset(
+        passage.citation.key for passage in passages if passage.position < _MAX_TOP_POSITION and is_watched(passage)
+    )
+
+
+def is_watchable(watch: str, lexicon: Lexicon) -> bool:
+    """Return whether *watch* is a known actor, or has a word that is not too common to be searched for."""
+    return bool(_find_actors(watch, lexicon) or stem_words(watch))
 
 
 def _identify_outlet(text: str) -> frozenset[str]:

@@ -29,10 +29,10 @@ NOON = datetime(2024, 6, 21, 12, tzinfo=UTC)
 class SlowScriptedEngine(ScriptedEngine):
     """An engine that takes its time."""
 
-    def execute_query(self, asked: QueryRequest, told: Sequence[Proof] = ()) -> QueryResult:
+    def execute_query(self, asked: QueryRequest, prior: Sequence[Proof] = ()) -> QueryResult:
         """Answer after half a second."""
         time.sleep(0.5)
-        return super().execute_query(asked, told)
+        return super().execute_query(asked, prior)
 
 
 def open_slow_engine(url: str) -> QueryEngine:
@@ -80,15 +80,15 @@ def build_interaction(number: int, kind: discord.InteractionType, command: str =
 
 async def test_what_is_never_answered_is_forgotten() -> None:
     """After the quarter of an hour in which Discord accepts answers; and an answer counts once."""
-    hand, metrics = [0.0], BotMetrics()
-    monitor = InteractionMonitor(metrics, lambda: hand[0])
+    seconds, metrics = [0.0], BotMetrics()
+    monitor = InteractionMonitor(metrics, lambda: seconds[0])
     one, two = (build_interaction(number, discord.InteractionType.component) for number in (1, 2))
     await monitor.note_received(one)
     assert monitor.in_progress == 1
-    hand[0] = 901
+    seconds[0] = 901
     await monitor.note_received(two)
     assert monitor.in_progress == 1
-    hand[0] = 903
+    seconds[0] = 903
     for _ in range(2):
         monitor.note_answered(two)
     assert monitor.in_progress == 0
@@ -115,11 +115,35 @@ async def test_completions_are_acknowledged_but_hold_up_no_stop() -> None:
 
 async def test_a_refused_acknowledgement_is_counted_apart() -> None:
     """Discord answers 404 after three seconds."""
-    hand, metrics = [0.0], BotMetrics()
-    monitor = InteractionMonitor(metrics, lambda: hand[0])
+    seconds, metrics = [0.0], BotMetrics()
+    monitor = InteractionMonitor(metrics, lambda: seconds[0])
     await monitor.note_received(build_interaction(1, discord.InteractionType.application_command, "ask"))
     monitor._note_acknowledged(1, 404)
     monitor._note_acknowledged(2, 404)
     text = metrics.render(BotStatus()).decode()
     assert 'dateline_unacknowledged_total{command="ask",kind="command"} 1.0' in text
     assert "dateline_acknowledgement_seconds_count{" not in text
+
+
+async def test_a_response_that_is_sent_again_counts_when_it_is_accepted() -> None:
+    """discord.py repeats what was limited or met a failure of the server."""
+    seconds, metrics = [0.0], BotMetrics()
+    monitor = InteractionMonitor(metrics, lambda: seconds[0])
+    await monitor.note_received(build_interaction(1, discord.InteractionType.application_command, "ask"))
+    for status in (429, 502):
+        monitor._note_acknowledged(1, status)
+    seconds[0] = 2.0
+    monitor._note_acknowledged(1, 204)
+    text = metrics.render(BotStatus()).decode()
+    assert 'dateline_acknowledgement_seconds_sum{command="ask",kind="command"} 2.0' in text
+    assert "dateline_unacknowledged_total{" not in text
+
+
+async def test_nobody_waits_for_what_is_forgotten() -> None:
+    """An interaction that can't be answered any more keeps no bot from stopping."""
+    seconds = [0.0]
+    monitor = InteractionMonitor(BotMetrics(), lambda: seconds[0])
+    await monitor.note_received(build_interaction(1, discord.InteractionType.component))
+    seconds[0] = 901
+    await monitor.note_received(build_interaction(2, discord.InteractionType.autocomplete))
+    await asyncio.wait_for(monitor.wait_until_idle(), 5)

@@ -54,7 +54,7 @@ async def test_a_form_asks_what_to_leave_out(digest_session: DigestSession) -> N
 
 
 async def open_settings(session: DigestSession, answer: ChatMessage) -> PendingInteraction:
-    """Press the button for more settings, and give the form once it is open."""
+    """Press the button for more settings, and return the form once it is open."""
     opened = session.server.as_member("Ada").press_button(answer, "More settings …")
     await opened.wait_for_modal(REPLY_TIMEOUT)
     return opened

@@ -34,7 +34,7 @@ over_the_wire = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def session(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotSession]:
     """Run the bot on the bundled articles, once for all."""
-    async with run_bot_session(copy_sample_store(tmp_path_factory.mktemp("room"))) as opened:
+    async with run_bot_session(copy_sample_store(tmp_path_factory.mktemp("session"))) as opened:
         yield opened
 
 
@@ -55,7 +55,7 @@ async def wait_for_answers(session: BotSession, member: SimulatedUser, number: i
 
 
 async def mention(session: BotSession, words: str, member: SimulatedUser | None = None) -> ChatMessage:
-    """Write a message that mentions the bot, and give its answer."""
+    """Write a message that mentions the bot, and return its answer."""
     asking = member or session.get_member()
     before = len(list_answers(session, asking))
     asking.send_message(words.replace("@Dateline", f"<@{session.server.world.application}>"))
@@ -151,7 +151,7 @@ async def test_without_permission_to_send_the_bot_stays_silent(
 
 
 @over_the_wire
-async def test_who_asks_too_fast_is_told_once(session: BotSession, caplog: pytest.LogCaptureFixture) -> None:
+async def test_who_asks_too_fast_gets_one_notice(session: BotSession, caplog: pytest.LogCaptureFixture) -> None:
     """The notice is public, so it is not repeated."""
     caplog.set_level(logging.INFO, "bot.commands.queries")
     member, usual = session.get_member(), session.client.cooldowns
@@ -187,6 +187,9 @@ def _write(content: str, **changes: object) -> discord.Message:
         ("<@7> did <@12> see <#5> <:flag:99>?", "did see ?"),
         ("<@7>", ""),
         ("  <@7>: ", ""),
+        ("<@7>?", ""),
+        ("<@7>…", ""),
+        ("<@7>'s answer was wrong", None),
         ("I asked <@7> yesterday", None),
         ("<@77> who won?", None),
         ("who won?", None),
@@ -215,7 +218,7 @@ def test_bots_are_not_answered(change: dict[str, object]) -> None:
 async def test_nobody_is_answered_while_the_bot_closes() -> None:
     """Neither the permissions nor the database are looked at any more."""
     sent: list[object] = []
-    closing = cast("Any", SimpleNamespace(is_draining=True, application_id=7))
-    message = _write("<@7> Who won?", guild=None, reply=sent.append)
+    closing = cast("Any", SimpleNamespace(is_draining=True, user=SimpleNamespace(id=7)))
+    message = _write("<@7> Who won?", guild=None, channel=SimpleNamespace(send=sent.append))
     await answer_mention(closing, cast("Any", None), message)
     assert sent == []

@@ -15,6 +15,7 @@ from bot.db import DatabaseThread, open_database
 from bot.db.connection import BOT_PROFILE, parse_database_path
 from bot.db.ledger import DeliveryLedger
 from bot.digests import DeliveryScheduler
+from bot.digests.alerts import AlertWatcher
 from bot.errors import ChannelClosed, PostRefused
 from bot.models.alert import AlertRule
 from bot.models.digest import DeliveryState, DigestOptions, Exclusions, LedgerEntry, Subscription
@@ -44,11 +45,11 @@ class AlertHarness:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[DeliveryScheduler]:
         """Start as after a restart."""
-        books, workers = DatabaseThread(self.url), WorkerPool.with_thread(self.url)
+        database, workers = DatabaseThread(self.url), WorkerPool.with_thread(self.url)
         try:
-            yield DeliveryScheduler(books, workers, self.poster, lambda: self.now)
+            yield DeliveryScheduler(database, workers, self.poster, lambda: self.now)
         finally:
-            await books.close()
+            await database.close()
             workers.close()
 
     async def add(self, rule: AlertRule, options: DigestOptions = OPTIONS) -> Subscription:
@@ -69,9 +70,9 @@ class AlertHarness:
 
     def list_entries(self) -> list[LedgerEntry]:
         """List the ledger's rows, oldest first."""
-        with closing(open_database(self.url)) as books:
-            numbers = [each.id for each in books.subscriptions.list_all()]
-            return list(reversed(books.ledger.list_recent(numbers, 100)))
+        with closing(open_database(self.url)) as database:
+            numbers = [each.id for each in database.subscriptions.list_all()]
+            return list(reversed(database.ledger.list_recent(numbers, 100)))
 
 
 @pytest.fixture
@@ -107,6 +108,25 @@ async def test_what_was_there_before_is_not_posted(harness: AlertHarness) -> Non
     add_ferry_news(harness.url, "Northern Wire")
     assert await harness.run() == 1
     assert len(harness.poster.messages) == 1
+
+
+async def test_an_alert_that_fails_holds_up_no_other(harness: AlertHarness, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither one whose time zone is gone, which is suspended, nor one that meets an unexpected error."""
+    lost = await harness.add(AlertRule(2))
+    await harness.add(AlertRule(2, "ferry"), replace(OPTIONS, channel=OPTIONS.channel + 1))
+    with closing(open_database(harness.url)) as database:
+        schedule = replace(OPTIONS.schedule, zone="Gone/Away")
+        database.subscriptions.edit(lost, replace(OPTIONS, schedule=schedule), harness.now)
+    add_ferry_news(harness.url, "Osel Post", "Baltic Herald")
+    assert await harness.run() == 1
+    with closing(open_database(harness.url)) as database:
+        assert "Gone/Away" in database.subscriptions.get(lost.id).suspended
+    assert "is suspended" in caplog.text
+    add_news(harness.url, "Dairy Times", *CHEESE_NEWS)
+    async with harness.open() as delivery:
+        with patch.object(AlertWatcher, "_search", side_effect=ZeroDivisionError):
+            assert await delivery.find_alerts() == 0
+    assert "An alert failed" in caplog.text
 
 
 async def test_old_news_that_arrives_late_is_not_posted(harness: AlertHarness) -> None:
@@ -234,8 +254,8 @@ async def test_a_story_that_an_older_database_does_not_know_is_found_in_the_chan
     alert = await harness.add(AlertRule(2))
     add_ferry_news(harness.url, "Osel Post", "Baltic Herald")
     await harness.run()
-    with closing(open_database(harness.url)) as books:
-        rows = books.ledger.list_recent([alert.id])
+    with closing(open_database(harness.url)) as database:
+        rows = database.ledger.list_recent([alert.id])
     harness.now += timedelta(days=1)
     other = AlertHarness(harness.url, harness.poster, harness.now)
     _forget(harness.url, alert.id)
@@ -271,8 +291,8 @@ async def test_a_channel_that_is_closed_suspends_the_alert(harness: AlertHarness
 
 async def test_a_digest_has_the_story_too(harness: AlertHarness) -> None:
     """What was posted at once is news in the next digest, whole."""
-    with closing(open_database(harness.url)) as books:
-        digest = books.subscriptions.add(OPTIONS, harness.now)
+    with closing(open_database(harness.url)) as database:
+        digest = database.subscriptions.add(OPTIONS, harness.now)
     await harness.add(AlertRule(2))
     add_ferry_news(harness.url, "Osel Post", "Baltic Herald")
     await harness.run()

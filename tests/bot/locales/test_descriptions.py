@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.locales import LocalizableText, localize_description, translator_for
+from bot.locales import LocalizableText, descriptions, localize_description, translator_for
 from bot.rendering import render_people
 from corpus.entities import load_bundled_registry
 from corpus.models import Actor, ActorKind
@@ -14,6 +14,7 @@ def test_every_bundled_description_can_be_translated() -> None:
     """The registry and the list of messages are the same."""
     described = [entry.actor.description for entry in load_bundled_registry().entries if entry.actor.description]
     assert [text for text in described if not isinstance(localize_description(text), LocalizableText)] == []
+    assert [str(text) for text in descriptions._DESCRIPTIONS] == list(dict.fromkeys(described))
 
 
 @pytest.mark.parametrize(

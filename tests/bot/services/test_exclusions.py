@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models.digest import Exclusions
-from bot.services.exclusions import build_filter
+from bot.services.exclusions import build_filter, find_watched_articles, is_watchable
 from corpus.entities import Lexicon, Registry, load_bundled_registry
 from corpus.models import Citation, Confidence, Mention, MentionKind, Passage, Sentence
 
@@ -79,3 +79,20 @@ def test_an_unknown_actor_is_left_out_by_its_words(registry: Registry) -> None:
     named = build_passage("Tilda Quenby won the race.", "Race won", "Quay Post", "quay.example")
     keep = build_filter(Exclusions(actors=("Tilda Quenby",)), Lexicon(registry, ()))
     assert keep((named, PASSAGES[0])) == (PASSAGES[0],)
+
+
+def test_words_are_matched_as_the_language_of_the_article_forms_them(registry: Registry) -> None:
+    """A word in the plural excludes, and is watched for, also where the language is not English."""
+    text = "Die Wahl wurde verschoben."
+    citation = Citation("wahl", 1, "Die Wahl im Hafen", "Kai Post", "2024-06-20", Confidence.STATED, "", language="de")
+    passage = Passage(Sentence("wahl", 0, len(text), text), citation)
+    lexicon = Lexicon(registry, ())
+    assert build_filter(Exclusions(words=("Wahlen",)), lexicon)((passage,)) == ()
+    assert find_watched_articles("Wahlen", (passage,), lexicon) == {"wahl"}
+
+
+@pytest.mark.parametrize(("watch", "watchable"), [("ferry", True), ("who is it?", False), ("???", False)])
+def test_common_words_alone_cannot_be_watched_for(registry: Registry, watch: str, watchable: bool) -> None:
+    """No article could be told apart by them."""
+    lexicon = Lexicon(registry, ())
+    assert is_watchable(watch, lexicon) is watchable
