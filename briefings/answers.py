@@ -399,13 +399,18 @@ def _carry_years(windows: Sequence[DateRange], pool: Pool, stated: Sequence[floa
     last: tuple[str, int] | None = None
     for number, (passage, score) in enumerate(zip(pool.passages, stated, strict=True) if years else ()):
         key, position = passage.citation.key, passage.position
-        if score >= 1:
+        if score >= 1 and any(_is_year(one.value) for one in passage.dates):
             last = key, position
         elif any(day_range(one.value) for one in passage.dates):
             last = None
-        elif last and last[0] == key and position - last[1] <= MAX_CARRIED_SENTENCES:
+        elif last and last[0] == key and 0 < position - last[1] <= MAX_CARRIED_SENTENCES:
             carried[number] = CARRIED_YEAR_WEIGHT
     return carried
+
+
+def _is_year(value: str) -> bool:
+    covered = day_range(value)
+    return covered is not None and (covered[1] - covered[0]).days >= MIN_YEAR_DAYS
 
 
 def _score_days(passage: Passage, window: DateRange) -> float:

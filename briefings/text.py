@@ -291,7 +291,7 @@ def depends_on_context(text: str) -> bool:
 
 
 def describes_article(text: str) -> bool:
-    """Return whether the sentence *text* tells of the article that it stands in: "A look back at the week"."""
+    """Return whether the sentence *text* describes its own article: "A look back at the week"."""
     return bool(SELF_DESCRIPTION.match(text))
 
 

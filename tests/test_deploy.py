@@ -66,7 +66,7 @@ def test_the_image_gets_all_that_is_installed_and_nothing_else() -> None:
     assert read("Dockerfile.dockerignore").splitlines()[0] == "*"
 
 
-async def test_the_health_check_of_the_image_tells_a_bot_from_none() -> None:
+async def test_the_health_check_of_the_image_distinguishes_a_bot_from_none() -> None:
     """It needs nothing but Python, which the slim image has."""
     command = json.loads(re.findall(r"^\s+CMD (\[.+\])$", read("Dockerfile"), re.MULTILINE)[0])
     assert command[0] == "python"

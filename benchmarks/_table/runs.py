@@ -9,7 +9,11 @@ _T17 = "`DaivikSojitra/Timeline-Summarization-in-the-Era-of-LLMs`, `julmaxi/Abst
 _T17_LAYOUT = f"{_T17} and `Haruhi07/news-tls-best`, as DIR/t17, DIR/timelines and DIR/bp"
 
 SENTENCES = Command("sentences.py", "bbc100/corpus", "`adamchristiansen/text-summarizer`")
-ZONES = Command("zones.py", source="`scrapinghub/article-extraction-benchmark` and `adbar/trafilatura`, in DIR")
+ZONES = Command(
+    "zones.py",
+    source="`scrapinghub/article-extraction-benchmark` and `adbar/trafilatura`, in DIR, and `build_page_bodies.py` run"
+    " once",
+)
 PAGES = Command("pages.py", source="that of zones.py and `adbar/htmldate`, in DIR")
 ORIGINS, INGEST = Command("origins.py", *_BBC), Command("ingest.py", *_BBC)
 INGEST_10000 = Command("ingest.py --articles 10000", *_BBC, long=True)

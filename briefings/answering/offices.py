@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -133,7 +133,7 @@ def _names_head(root: str, head: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _list_other_names(head: str) -> frozenset[str]:
     """Return the stems of what the holder of the office *head*, a stem, may be called instead."""
     return frozenset(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import zip_longest
 
 from briefings.models import QuestionIntent, Request
 from briefings.text import list_related_forms, stem, tokenize
@@ -101,8 +102,8 @@ class Question:
     is_foreign: bool = False
 
 
-#: Letters above which a word that ends in "ed" is taken for a verb.
-MIN_PAST_FORM = 4
+#: Length from which a word that ends in "ed" may be a past verb.
+MIN_PAST_VERB_CHARACTERS = 5
 _CAPITALIZED_WORD = re.compile(r"\b[A-Z][\w'’.-]*")
 
 #: Patterns of questions for each kind of answer, in the order in which they are tried.
@@ -234,10 +235,13 @@ def _find_counted_stems(request: Request) -> frozenset[str]:
     A name after the first word is no part of them: "how many people watch Harbour Nights". Money is measured.
     """
     match = COUNT_QUESTION.search(request.text)
+    words = match[1].split() if match else []
     things, before = list[str](), ""
-    for word in match[1].split() if match else ():
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
         parts = tokenize(word)
-        if any(part in FUNCTION_WORDS for part in parts) or (things and (word[:1].isupper() or _is_deed(word, before))):
+        if any(part in FUNCTION_WORDS for part in parts):
+            break
+        if things and (word[:1].isupper() or _is_past_verb(word, before, after)):
             break
         before = word
         if MONEY_WORD.fullmatch(word):
@@ -246,13 +250,16 @@ def _find_counted_stems(request: Request) -> frozenset[str]:
     return frozenset(things)
 
 
-def _is_deed(word: str, before: str) -> bool:
+def _is_past_verb(word: str, before: str, after: str) -> bool:
     """
-    Return whether *word* says what the things *before* it did: "signed" in "how many mayors signed the letter".
+    Return whether *word* is the verb of the things *before* it: "signed" in "how many mayors signed the letter".
 
-    People are called by what they did: those who worked are workers.
+    A verb is followed by nothing, a function word or a name, an adjective by a noun: "newly elected mayors". After
+    "people" the verb says which people are counted: those who worked are workers.
     """
-    return word.lower().endswith("ed") and len(word) > MIN_PAST_FORM and before.lower() not in PEOPLE_WORDS
+    if not word.lower().endswith("ed") or len(word) < MIN_PAST_VERB_CHARACTERS or before.lower() in PEOPLE_WORDS:
+        return False
+    return not after or after[:1].isupper() or after.lower() in FUNCTION_WORDS
 
 
 def _find_thing(text: str) -> str:

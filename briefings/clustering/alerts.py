@@ -1,4 +1,4 @@
-"""Find the stories of which a channel asked to know at once."""
+"""Find the stories that an alert posts."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from corpus.publishers import count_origins
 @dataclass(frozen=True, slots=True)
 class AlertCriteria:
     """
-    What makes a story one to know at once.
+    Which stories an alert posts.
 
     Attributes:
         fresh: Keys of the articles that are new; a story without one of them is not looked at.
         origins: Minimum number of independent origins of the story.
         watched: Keys of the articles that have what is watched for; None if nothing is.
         known: The story of each article, by key, that needs no alert any more.
-        since: A new article published before that day makes no news; None if its day does not matter. An article of
+        since: A new article published before that day does not count; None if its day does not matter. An article of
             unknown day is as new as its arrival.
     """
 
@@ -39,12 +39,12 @@ def find_alert_stories(
     """
     Return the stories that meet *criteria*, and the articles that belong to known stories.
 
-    A story with a known article is known, also where two stories have become one or one has been split: nobody is told
-    twice of the same.
+    A story with a known article is known, also where two stories have become one or one has been split, so that
+    none is posted twice.
 
     Args:
         passages: Sentences of the new articles and of those that their stories may have from before.
-        criteria: What makes a story one to know at once.
+        criteria: Which stories are wanted.
 
     Returns:
         The stories, those with most origins first; and the known story of each article of a known story, by key.

@@ -206,8 +206,7 @@ def _render_png(
         one.tick_params(colors=theme.ink, labelsize=LABEL_POINTS)
         one.yaxis.label.set_color(theme.ink)
         one.yaxis.label.set_fontsize(LABEL_POINTS)
-        one.yaxis.get_major_locator().set_params(nbins=4)
-        one.yaxis.get_major_locator().set_params(integer=True)
+        one.yaxis.get_major_locator().set_params(nbins=4, integer=True)
         for name, spine in one.spines.items():
             spine.set_visible(name in {"left", "bottom"})
             spine.set_color(theme.faint)

@@ -154,7 +154,7 @@ class Lexicon:
         Args:
             registry: The known actors.
             actors: Actors found in articles; one with an id of the registry only adds its aliases.
-            index: The names of both, if they are indexed already.
+            index: The index of both, if there is one; *actors* is then not read.
         """
         self._registry = registry
         self._index = index or NameIndex(registry, _unite_actors(actors))

@@ -52,8 +52,8 @@ def decode_page(data: bytes, subject: str, encoding: str | None = None) -> str:
         encoding: The charset of the transport's Content-Type, or None.
 
     Returns:
-        The text, without byte order mark, control characters, U+FFFE and U+FFFF (nor references to these two);
-        undecodable bytes become U+FFFD.
+        The text, without byte order mark, control characters, U+FFFE and U+FFFF nor references
+        to these two or to a form feed, which becomes a space; undecodable bytes become U+FFFD.
 
     Raises:
         EmptySource: If there are no bytes.

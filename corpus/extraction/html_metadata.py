@@ -186,7 +186,8 @@ MAX_PICTURE_ADDRESS = 1_000
 _PICTURE_METAS = ("og:image:secure_url", "og:image", "og:image:url")
 #: Name of a public host: no address in digits, no port, no name of a local network.
 _PUBLIC_HOST = re.compile(
-    r"(?=.{4,253}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){1,10}[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
+    r"(?=.{4,253}\Z)(?!.*\.(?:local|localhost|localdomain|internal|lan|home|arpa|test|invalid)\Z)"
+    r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){1,10}[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
 )
 
 

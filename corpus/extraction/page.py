@@ -86,7 +86,7 @@ def extract_page(
         reason = _("the page is a list of articles; add one of them by its own address")
     if reason:
         raise ArticleNotFoundOnPage(url, reason)
-    claimed = find_claimed_address(tree, metas, address)  # of a saved file, whose day alone is believed
+    claimed = find_claimed_address(tree, metas, address)  # for a saved file, used for its date only
     day, date_source = find_page_date(tree, node, claimed, rendering, spans, title or "", fetched_on)
     outlet, byline = find_outlet(node, metas), find_byline(tree, node, metas)
     picture = find_picture(metas, url)

@@ -25,7 +25,8 @@ _DATELINE = re.compile(
 )
 
 #: The place or the outlet behind a reporter's name: "in New York", "for the Irish Times".
-_BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?(?:[A-Z][\w.'’&-]*)(?: (?!and\b)[A-Z][\w.'’&-]*){0,4}")
+_BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,4}")
+_NAME_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _AUTHORS = re.compile(rf"(?:and )?{PERSON_PATTERN}(?: and {PERSON_PATTERN})?")
 
 
@@ -101,8 +102,11 @@ def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: 
 def _trim_byline(names: str) -> str:
     """Return the names of a byline without trade, place and outlet: "Ann Lind" of "Ann Lind, Arts Editor"."""
     first, *others = [part.strip() for part in _BYLINE_ASIDE.sub("", names).split(",")]
-    kept = [part for part in others if _AUTHORS.fullmatch(part) and _is_author(part)]
-    return ", ".join([_trim_trade(first), *kept]) if first else names
+    kept = [
+        part for part in others if part.rstrip(".") in _NAME_SUFFIXES or (_AUTHORS.fullmatch(part) and _is_author(part))
+    ]
+    joined = ", ".join([_trim_trade(first), *kept])
+    return (joined.replace(", and ", " and ") if len(kept) == 1 else joined) if first else names
 
 
 def _trim_trade(name: str) -> str:

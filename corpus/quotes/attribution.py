@@ -418,9 +418,9 @@ class DiscourseState:
         if actor is None and self.last_speaker is not None and not self._is_subject_unnamed:
             actor, since = self.last_speaker.resolved.actor, self.last_speaker.resolved.source[0]
             if paragraph - self.last_speaker.paragraph > 1:
-                return None
+                actor = None
         elif actor is not None and paragraph - self._subject_paragraph > 1:
-            return None
+            actor = None
         if head.lower.endswith("-year-old") and not self.is_person(actor) and not self._is_subject_unnamed:
             since = max(source_span.start - _MAX_CANDIDATE_DISTANCE_CHARS, 0)
             nearby = self._speakers.find_people(since, source_span.start)

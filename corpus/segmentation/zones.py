@@ -47,7 +47,7 @@ _CERTAIN_THRESHOLD = 0.8
 #: A fragment (a line that ends no sentence) with more words than the first is no subheading; with the second number
 #: it is a paragraph.
 _MAX_SUBHEADING_WORDS, _MIN_PARAGRAPH_WORDS = 12, 18
-#: An extracted paragraph of so many words is body, whatever it asks of the reader.
+#: Minimum words of an extracted paragraph that stays open although it addresses the reader.
 _MIN_RELEASED_WORDS = 30
 #: Maximum code points of a standfirst.
 _MAX_STANDFIRST_CHARACTERS = 400
@@ -138,7 +138,7 @@ def _release_extracted(
     lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None], extracted_shares: Sequence[float]
 ) -> None:
     """
-    Leave open what an extractor took: long paragraphs that also address the reader, and days below the first paragraph.
+    Reset the zones of extracted lines that their words alone decided: long paragraphs, and days below the first one.
 
     The page's markup says more of these than their words: an advertised offer is long, and concerts are listed by day.
     """

@@ -39,31 +39,28 @@ class ResourceType:
     A type of resource to fetch, with its size limit and media types.
 
     Attributes:
-        noun: Its name in errors.
         accept: Value of the request's ``Accept`` header.
         max_bytes: Maximum size of the body in bytes, both as sent and decompressed.
         media_types: Accepted media types, without parameters; one that ends in ``/`` is a prefix, one that begins with
             ``+`` a suffix.
     """
 
-    noun: str
     accept: str
     max_bytes: int
     media_types: tuple[str, ...]
 
 
 PAGE = ResourceType(
-    "page", "text/html,application/xhtml+xml;q=0.9", 10_000_000, ("text/html", "application/xhtml+xml", "text/plain")
+    "text/html,application/xhtml+xml;q=0.9", 10_000_000, ("text/html", "application/xhtml+xml", "text/plain")
 )
 #: Feeds have all kinds of media types, many text/html; the parser rejects what is not a feed.
 FEED = ResourceType(
-    "feed",
     "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.1",
     5_000_000,
     ("text/", "+xml", "+json", "application/xml", "application/json", "application/octet-stream"),
 )
 #: RFC 9309, 2.5: at least 500 KiB of a robots.txt must be parsed.
-ROBOTS = ResourceType("robots.txt", "text/plain,*/*;q=0.1", 512_000, ("text/", "application/octet-stream"))
+ROBOTS = ResourceType("text/plain,*/*;q=0.1", 512_000, ("text/", "application/octet-stream"))
 
 
 @dataclass(frozen=True, slots=True)

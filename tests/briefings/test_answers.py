@@ -213,6 +213,17 @@ def test_a_year_dates_the_sentences_that_follow() -> None:
     assert [point.passage.sentence.text for point in answer.points] == list(texts[:2])
 
 
+def test_a_day_of_the_year_dates_no_other_sentence() -> None:
+    """Only the year itself opens an account of it."""
+    passages = [
+        build_passage("On Tuesday the mayor resigned.", "a", 0, 0, day="2019-03-05"),
+        replace(build_passage("Goats are kept on the island.", "a", 50, 1), dates=()),
+    ]
+    year = DateRange(date(2019, 1, 1), date(2019, 12, 31))
+    answer = find_answer(Request(Query(days=(year,)), "2019", limit=9), passages, CENSUS)
+    assert [point.passage.position for point in answer.points] == [0]
+
+
 def test_a_cause_counts_where_the_sentences_beside_it_hold_the_question() -> None:
     """Asked why, the sentence that puts the blame comes first though the one before names what was asked about."""
     told = (
@@ -238,6 +249,11 @@ def test_a_cause_counts_where_the_sentences_beside_it_hold_the_question() -> Non
             "how long is the report on the mill?",
             "The report on the mill has 312 pages.",
             "The report on the mill was read by four ministers.",
+        ),
+        (
+            "how much did the mill lose as a result of the strike?",
+            "The mill lost $4 million because of the strike.",
+            "The mill said that it would lose 4-2 over the strike.",
         ),
     ],
 )

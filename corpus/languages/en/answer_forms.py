@@ -8,12 +8,18 @@ from corpus.languages.en.calendar import MONTH_NAME_PATTERN, WEEKDAYS
 
 _AUXILIARIES = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
 
+#: The result of a game is a score; that of a trial or a test is not.
+_RESULT_QUESTION = (
+    r"\bwhat(?:['’]?s| is| was| were) the (?:[a-z]+ ){0,2}results? (?:of|in) (?:the )?(?:[\w'’-]+ ){0,2}"
+    r"(?:game|match|final|tie|derby)\b"
+)
 YES_NO_QUESTION = re.compile(rf"^\W*(?:(?:and|so|but)\s+)?{_AUXILIARIES}(?:n['’]?t)?\b", re.IGNORECASE)
 NUMBER_QUESTION = re.compile(
     r"\bhow (?:many|much|old|long|far|deep|high|tall|big|large|small|wide|heavy|cold|hot|warm|fast|strong|often|rich)\b"
     r"|\bwhat (?:percentage|percent|number|share|proportion|age|price|sum|amount)\b"
-    r"|\bwhat(?:['’]?s| is| was| were) the (?:[a-z]+ ){0,2}(?:score|result|price|cost|age|toll|temperature|population"
-    r"|budget|salary|speed|height|depth|length|size|distance|number)\b",
+    r"|\bwhat(?:['’]?s| is| was| were) the (?:[a-z]+ ){0,2}(?:score|price|cost|age|toll|temperature|population"
+    r"|budget|salary|speed|height|depth|length|size|distance|number)\b"
+    rf"|{_RESULT_QUESTION}",
     re.IGNORECASE,
 )
 TIME_QUESTION = re.compile(
@@ -53,7 +59,10 @@ MEASURES = (
         re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|, \d{1,3}(?=[,.)]|$)|\b(?:born|age)\b", re.IGNORECASE),
     ),
     (
-        re.compile(r"\bscores?\b|\bresults?\b", re.IGNORECASE),
+        re.compile(
+            rf"\bwhat(?:['’]?s| is| was| were) the (?:[a-z]+ ){{0,2}}scores?\b|\bwhat scores?\b|{_RESULT_QUESTION}",
+            re.IGNORECASE,
+        ),
         re.compile(r"\b\d{1,3}[-–]\d{1,3}\b|\b\d{1,3} to \d{1,3}\b", re.IGNORECASE),
     ),
     (
@@ -134,7 +143,7 @@ UNNAMED_PLACE = re.compile(
 _NAME_PARTICLE = r"(?:(?:de|la|bin|al|von|van|der|el|ibn|da|di|du)\s+)?"
 #: A name inside a sentence; the first word of a sentence is capitalized anyway.
 ANSWER_NAME = re.compile(rf"(?<![.!?“\"] )(?<!^)\b[A-Z][a-zà-ÿ’'-]+(?:\s+{_NAME_PARTICLE}[A-Z][\w’'.-]+){{0,5}}")
-#: A name right before its age: "Ana Ruiz, 51,".
+#: A name right before its age: "Ida Holm, 51,".
 NAME_BEFORE_AGE = re.compile(rf"\b[A-Z][\w’'-]{{1,30}}(?:\s+{_NAME_PARTICLE}[A-Z][\w’'.-]{{1,30}}){{0,3}}$")
 ANSWER_PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Sen|Gov|President|Minister|Judge|Prof|Lt|Sgt|Gen|Rep|Officer|Mayor|Chief|Director|Secretary"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.languages.en.calendar import MONTHS, WEEKDAYS
+from corpus.languages.en.calendar import MONTH_NAME_PATTERN, MONTHS, WEEKDAY_PATTERN, WEEKDAYS
 from corpus.languages.en.organizations import ORGANIZATION_HEADS
 
 #: Words that begin a credit, which extends to the end of the sentence.
@@ -129,8 +129,9 @@ PUBLISHED_PARTICIPLE = re.compile(
 )
 #: A preposition of time before a date, which opens a sentence. Pages in other languages are read, too.
 DATE_PREPOSITION = re.compile(
-    r"\W*(?:on|in|since|until|till|by|from|before|after|between|am|im|seit|vom|ab|bis|le|depuis|el|desde|il|dal|op|sinds)"
-    r"\s(?:the\s|den\s|dem\s)?(?:[^\W\d_]+,? )?\d",
+    r"\W*(?:(?:on|in|since|until|till|by|from|before|after|between)\s(?:the\s)?"
+    rf"(?:(?:{WEEKDAY_PATTERN}|{MONTH_NAME_PATTERN}),?\s){{0,2}}"
+    r"|(?:am|im|seit|vom|ab|bis|le|depuis|el|desde|il|dal|op|sinds)\s(?:den\s|dem\s)?(?:[^\W\d_]+,?\s)?)\d",
     re.IGNORECASE,
 )
 MANUSCRIPT_LABEL = re.compile(
@@ -284,8 +285,8 @@ BOX_WORDS = (
         " newsdesk newsroom journalism hand-picked handpicked exclusive jargon".split()
     ),
 )
-#: Verbs that make a sentence, of those that a list tells; how a sentence of a report opens; a day or month that it
-#: names ("May" is left out: it is a verb, too).
+#: Verbs that make a line a sentence instead of an item of a list; how a sentence of a report opens; a day or month that
+#: it names ("May" is left out: it is a verb, too).
 FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|should|does|do|did|can|says|wants|plans|goes)\b"
 )

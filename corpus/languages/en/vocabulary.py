@@ -47,12 +47,14 @@ DEPENDENT_OPENING = re.compile(
     """,
     re.VERBOSE,
 )
-#: What tells of its own article instead of news: "A look back at the week", "Here's what you need to know".
+#: Openings of sentences about their own article instead of the news: "A look back at the week", "Here's what we know".
 SELF_DESCRIPTION = re.compile(
     r"\W*(?:an? (?:quick |closer |brief )?(?:look|glance|review|round-?up|recap) (?:back|at|ahead|of|on)\b"
-    r"|here(?:['’]s| (?:is|are))\b|in this (?:episode|article|report|story|week['’]s)\b|welcome (?:back )?to\b"
+    r"|here(?:['’]s| (?:is|are)) (?:what|how|why|everything|(?:a|our|your) |(?:\w+ )?(?:things|facts|questions"
+    r"|takeaways)\b)"
+    r"|in this (?:episode|article|report|story|week['’]s)\b|welcome (?:back )?to\b"
     r"|(?:read|see|hear|find out) more\b|(?:what|all) (?:you|we) need to know\b|follow (?:our|us)\b"
-    r"|this (?:article|story|page|post|report) (?:was|has|is|will|looks?|explains?)\b|this is (?:a|the) live )",
+    r"|this (?:article|story|page) (?:is|will|looks?|explains?)\b|this is (?:a|the) live )",
     re.IGNORECASE,
 )
 CONNECTIVE_OPENING = re.compile(
@@ -226,7 +228,7 @@ EVERYDAY_GROUPS = """
     takeover merger acquisition acquire merge buy
     cost pay spend price worth
     salary wage pay earn
-    close shut
+    close shut closure
     delay postpone
     small little tiny
     fast quick rapid
@@ -250,7 +252,7 @@ EVERYDAY_GROUPS = """
     okay ok fine safe unharmed
     dangerous unsafe hazardous
     guilty convict conviction
-    sack fire dismiss layoff
+    sack fire dismiss layoff oust
     hire employ recruit
     make create produce
     make cook prepare
@@ -265,7 +267,7 @@ EVERYDAY_GROUPS = """
     help assist assistance
     happen occur
     begin start
-    talk discuss discussion
+    talk discuss discussion speak
     go travel visit head
     go leave
     come arrive return
@@ -281,32 +283,25 @@ EVERYDAY_GROUPS = """
     girl daughter
     boy son
     wife husband spouse
-    dad mum parent
+    dad parent
+    mum parent
     quit leave resign resignation
-    fire sack oust dismiss
     buy purchase acquire
-    hurt injure wound
-    shut close closure
     end finish conclude stop
-    beat defeat win
-    win victory
     lose defeat loss
-    turn refuse reject decline
+    refuse reject decline
     blame fault accuse
     say comment remark
     tell inform
     show reveal disclose
     get bring fetch
     break violate breach
-    talk speak discuss
     worry alarm concern
-    big large huge
     raise increase lift hike
     rise climb jump soar
     fall drop decline slide
     cause reason lead
     doctor hospital medical
-    sell sale
     sign autograph
     plan intend propose proposal
     try attempt seek
@@ -316,7 +311,6 @@ EVERYDAY_GROUPS = """
     lie false untrue
     cheat fraud
     spy espionage
-    cash money fund
     tax duty levy
     kid baby infant toddler
     lady woman
@@ -369,7 +363,6 @@ EVERYDAY_GROUPS = """
     job post role position
     apologise apologize apology sorry
     thank grateful
-    deny denial
     admit confess acknowledge
     agree accept approve
     disagree oppose object

@@ -280,6 +280,11 @@ class Database:
         if self._depth == 0 and self._connection.in_transaction:
             self.execute(statement)
 
+    @property
+    def has_pending_changes(self) -> bool:
+        """Whether a transaction is open, whose changes may be rolled back."""
+        return self._depth > 0
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Read one state of the database throughout the context, whatever others write in the meantime."""

@@ -161,21 +161,17 @@ def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[C
     return {row[0]: (to_citation(row[2:]), row[1]) for row in rows}
 
 
-_ALL_ACTORS = (
-    "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
-    " ORDER BY slug, scope"
-)
-_SOME_ACTORS = (
-    "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
-    " AND slug IN (SELECT value FROM json_each(?)) ORDER BY slug, scope"
-)
+_ACTORS = "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
+_ACTOR_ORDER = " ORDER BY slug, scope"
 
 
 def fetch_actors(db: Database, scope: str, ids: Sequence[str] | None = None) -> tuple[Actor, ...]:
     """Return the actors in the articles visible to *scope*, sorted by id; only those in *ids*, if given."""
-    actor_rows = (
-        db.fetch_all(_ALL_ACTORS, (scope,)) if ids is None else db.fetch_all(_SOME_ACTORS, (scope, json.dumps(ids)))
-    )
+    if ids is None:
+        actor_rows = db.fetch_all(_ACTORS + _ACTOR_ORDER, (scope,))
+    else:
+        condition = " AND slug IN (SELECT value FROM json_each(?))"
+        actor_rows = db.fetch_all(_ACTORS + condition + _ACTOR_ORDER, (scope, json.dumps(ids)))
     return tuple(
         _merge_actors([entity_index.load_actor(*row) for row in rows])
         for _, rows in groupby(actor_rows, key=lambda row: row[0])

@@ -351,7 +351,7 @@ class StatisticsMixin(SqliteBase):
         self._stats_cache: dict[Query, CorpusStats] = {}
         self._scope_cache: dict[Query, tuple[CorpusStats, Mapping[str, str]]] = {}
         self._sentence_counts: dict[FtsQuery, int] = {}
-        self._counters_of_counts = (0, 0)
+        self._change_counters_of_counts = (0, 0)
 
     @in_snapshot
     def count_terms(self, query: Query) -> CorpusStats:
@@ -366,9 +366,9 @@ class StatisticsMixin(SqliteBase):
 
     def _count_scope_sentences(self, fts_query: FtsQuery) -> int:
         """Return the number of sentences of whole scopes, counted anew only after a change."""
-        if (counters := self._db.read_change_counters()) != self._counters_of_counts:
+        if (counters := self._db.read_change_counters()) != self._change_counters_of_counts:
             self._sentence_counts.clear()
-            self._counters_of_counts = counters
+            self._change_counters_of_counts = counters
         if fts_query not in self._sentence_counts:
             self._sentence_counts[fts_query] = _count_sentences(self._db, fts_query)
         return self._sentence_counts[fts_query]
@@ -376,6 +376,8 @@ class StatisticsMixin(SqliteBase):
     @in_snapshot
     def compute_stats(self, query: Query) -> CorpusStats:
         query = replace(query, scope=resolve_scope(self._db, query.scope))
+        if self._db.has_pending_changes:  # what is counted now may be rolled back
+            return _add_term_counts(self._db, _compute_stats(self._db, query), query)
         cache_key = replace(query, terms=(), limit=0)
         if _is_whole_scope(build_fts_query(self._db, cache_key)):
             return _add_term_counts(self._db, self._compute_scope_stats(cache_key), query)

@@ -73,7 +73,7 @@ def test_what_was_chosen_is_not_repeated() -> None:
 
 
 def test_a_sentence_without_a_new_detail_is_put_off() -> None:
-    """What names only actors, figures and days that were told comes after what adds one."""
+    """What names only actors, figures and days of chosen sentences comes after what adds one."""
     candidates = build_candidates(SENTENCES)
     first, second, *_ = select_salient(candidates, 3)
     details = [frozenset({f"figure {number}"}) for number in range(len(SENTENCES))]

@@ -288,6 +288,7 @@ def test_a_heading_of_the_second_order_may_name_the_article() -> None:
         pytest.param("https://192.0.2.7/b.jpg", "", id="by number"),
         pytest.param("https://[2001:db8::1]/b.jpg", "", id="by number, version 6"),
         pytest.param("https://printer/b.jpg", "", id="of a local network"),
+        pytest.param("https://printer.local/b.jpg", "", id="of a local network, with a domain"),
         pytest.param("data:image/png;base64,AAAA", "", id="inside the page"),
         pytest.param("javascript:alert(1)", "", id="no address"),
         pytest.param("https://[broken/b.jpg", "", id="malformed"),

@@ -137,7 +137,12 @@ def test_a_participle_after_the_date_is_its_label(note: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["On 3 May 2021 a bridge fell. ", "Since Monday, 3 May 2021, nobody may pass. ", "Am 3. Mai 2021 fiel sie ein. "],
+    [
+        "On 3 May 2021 a bridge fell. ",
+        "On Monday, May 3, 2021, the council met. ",
+        "Since Monday, 3 May 2021, nobody may pass. ",
+        "Am 3. Mai 2021 fiel sie ein. ",
+    ],
 )
 def test_a_day_in_the_first_sentence_is_not_shown_as_the_articles(opening: str) -> None:
     """A preposition before the day makes it one of the story, which at most is a guess."""

@@ -217,6 +217,8 @@ def test_lines_around_the_headline_name_the_outlet(lines: tuple[str, ...], outle
         pytest.param("By Ann Writer, The Irish Times", "Ann Writer", id="an outlet behind a comma"),
         pytest.param("By Ann Writer in Lima and Bo Penman in Oslo", "Ann Writer and Bo Penman", id="places"),
         pytest.param("By Ann Writer, Bo Penman and Cy Inker", "Ann Writer, Bo Penman and Cy Inker", id="several"),
+        pytest.param("By Ann Writer, our reporter in Lima, and Bo Penman", "Ann Writer and Bo Penman", id="an aside"),
+        pytest.param("By Ann Writer, Jr., Arts Editor", "Ann Writer, Jr.", id="a suffix of the name"),
         pytest.param("By Ann Writer Science Reporter", "Ann Writer", id="a trade without a comma"),
         pytest.param("By Our Staff Reporter", "Our Staff Reporter", id="no name"),
     ],

@@ -185,10 +185,24 @@ def test_what_was_found_is_found_anew_after_any_change(tmp_path: Path) -> None:
         assert {one.citation.origin for one in store.search(query)} == {"a", "d"}
 
 
+def test_statistics_of_changes_that_were_rolled_back_are_forgotten(tmp_path: Path) -> None:
+    """Also if the next change gets their sequence number, and is counted by difference."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    with open_store(url) as store:
+        add_documents(store, build_document("a", "T", "Ferries run."))
+        store.compute_stats(Query())
+        with pytest.raises(ZeroDivisionError):
+            _take_back(store, Query(terms=("ferries",)))
+        add_documents(store, build_document("c", "T", "Ferries rest. They do. They stay."))
+        with open_store(url) as other:
+            assert store.compute_stats(Query()) == other.compute_stats(Query())
+
+
 def _take_back(store: Store, query: Query) -> None:
     with store.transaction():
         add_documents(store, build_document("b", "T", "Ferries run late."))
         assert len(store.search(query)) == 2
+        assert store.compute_stats(Query()).sentences == 2
         raise ZeroDivisionError
 
 
