@@ -207,7 +207,7 @@ async def test_a_signal_makes_the_bot_read_its_settings_again(tmp_path: Path, ur
                 settings.write_text("DATELINE_CONTACT=me@example.org\nDATELINE_WORKERS=2\n", encoding="utf-8")
                 process.send_signal(signal.SIGHUP)
                 lines = []
-                while "restarted" not in (lines[-1] if lines else ""):
+                while "restart" not in (lines[-1] if lines else ""):
                     lines.append((await process.stderr.readline()).decode())
                     assert lines[-1]
                 process.send_signal(signal.SIGTERM)
@@ -216,8 +216,8 @@ async def test_a_signal_makes_the_bot_read_its_settings_again(tmp_path: Path, ur
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-    assert "changed: DATELINE_CONTACT." in lines[-2]
-    assert lines[-1].strip().endswith("restarted: DISCORD_TOKEN, DATELINE_WORKERS, DATELINE_METRICS.")
+    assert "applied DATELINE_CONTACT." in lines[-2]
+    assert lines[-1].strip().endswith("restart the bot: DISCORD_TOKEN, DATELINE_WORKERS, DATELINE_METRICS.")
 
 
 def test_a_refused_connection_has_an_exit_code_of_its_own(
