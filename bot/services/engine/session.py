@@ -1,0 +1,256 @@
+"""An open store with what is known of its actors, topics and days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from bot.services.embeddings import EmbeddingModel
+from bot.services.retrieval import (
+    PrefixIndex,
+)
+from bot.services.topics import TopicMatch, find_topic, match_topic
+from briefings.models import Request
+from briefings.queries import (
+    expand_event_terms,
+    find_by_name,
+    find_event_day,
+    parse_question,
+)
+from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
+from corpus.models import CorpusStats, DateRange, Passage, Query, Topic
+from corpus.pipeline import effective_registry
+from corpus.store import CurationRecord, Store, open_store
+
+T = TypeVar("T")
+
+#: Names suggested at most, by default.
+MAX_NEAREST = 5
+#: Sentences read to date an event.
+MAX_EVENT_SENTENCES = 300
+
+
+@dataclass(frozen=True)
+class CorpusSnapshot:
+    """
+    Statistics and actors of one scope at one store sequence number.
+
+    Attributes:
+        stats: Counts over the whole scope.
+        lexicon: Its actors, to interpret questions.
+        curations: The curations that apply to it.
+    """
+
+    stats: CorpusStats
+    lexicon: Lexicon
+    curations: tuple[CurationRecord, ...] = ()
+
+    @cached_property
+    def names(self) -> PrefixIndex:
+        """Names of the mentioned actors, most mentioned first."""
+        counts, actors_by_id = self.stats.actors, self.stats.actors_by_id
+        ranked = sorted(counts, key=lambda key: (-counts[key], key))
+        return PrefixIndex([actors_by_id[key].name for key in ranked if key in actors_by_id])
+
+    @cached_property
+    def _name_suggester(self) -> NameSuggester:
+        return NameSuggester(self.stats.actors_by_id.values())
+
+    def suggest_names(self, typed: str, limit: int = MAX_NEAREST) -> tuple[str, ...]:
+        """Return the names of mentioned actors that resemble *typed*, best first; none that articles do not mention."""
+        return self._name_suggester.suggest(typed, limit)
+
+    @property
+    def date_range(self) -> DateRange:
+        """First to last day that a sentence is dated to."""
+        return DateRange(min(self.stats.days), max(self.stats.days)) if self.stats.days else DateRange()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnScopes:
+    """
+    The scopes with articles, curations or topics of their own at one store sequence number.
+
+    Attributes:
+        names: Their names.
+        sequence: The sequence number.
+    """
+
+    names: frozenset[str]
+    sequence: int
+
+
+#: Maximum number of scopes with content of their own whose statistics and actors are kept.
+MAX_OWN_SNAPSHOTS = 3
+
+
+class CorpusSession:
+    """
+    An open store with the known actors, and a cache of what is computed from them.
+
+    Attributes:
+        store: Store of the articles.
+        registry: The known actors, before any curation.
+        embeddings: Compares questions and sentences by meaning; None if no model is set.
+    """
+
+    def __init__(self, store: Store, registry: Registry, embeddings: EmbeddingModel | None = None) -> None:
+        self.store, self.registry, self.embeddings = store, registry, embeddings
+        self._cache_sequence = -1
+        self._cache: dict[Hashable, Any] = {}
+        self._snapshots: dict[str, CorpusSnapshot] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; the session can't be used afterwards."""
+        self.store.close()
+
+    @classmethod
+    def open(cls, url: str, model: Path | None = None) -> Self:
+        """
+        Open the store at *url* with the bundled actors, and the embedding model in the folder *model*.
+
+        Raises:
+            ConfigError: If the model can't be loaded.
+            StoreError: If the store can't be opened.
+        """
+        embeddings = EmbeddingModel.load(model) if model else None
+        return cls(open_store(url), load_bundled_registry(), embeddings)
+
+    def parse_question(self, text: str, scope: str, today: date | None = None) -> Request:
+        """
+        Parse *text* as a question asked on *today*.
+
+        A date without a year is looked for within the dates that the corpus covers.
+        """
+        snapshot = self.snapshot(scope)
+        return parse_question(
+            text,
+            snapshot.lexicon,
+            today,
+            scope,
+            snapshot.date_range,
+            lambda event: self._resolve_event_date(event, scope),
+            snapshot.stats.days,
+        )
+
+    def resolve_subject(
+        self, topic: str, text: str, scope: str, after: int = 0, today: date | None = None
+    ) -> tuple[Request, Callable[[Passage], float] | None]:
+        """
+        Return the request for a topic or text, and a function that weighs passages, None if it is not a topic.
+
+        *today* is the day on which "yesterday" was asked; None if it is unknown.
+        """
+        if topic_match := self.match_requested_topic(topic, text, scope, after):
+            return topic_match.build_request(Query(scope=scope)), topic_match.weight
+        return self.parse_question(text, scope, today) if text.strip() else Request(Query(scope=scope)), None
+
+    def match_requested_topic(self, topic: str, text: str, scope: str, after: int = 0) -> TopicMatch | None:
+        """Return the articles of *topic*, or else of the topic named *text*; None if *text* names none."""
+        if topic.strip():
+            found: Topic | None = find_topic(self.store, topic, scope)
+        else:
+            found = find_by_name(text, self.store.list_topics(scope)) if text.strip() else None
+        return match_topic(self.store, found, self.snapshot(scope).lexicon, scope, after) if found else None
+
+    def match_topic(self, name: str, *, scope: str = "") -> TopicMatch:
+        """
+        Return the topic *name* with the articles that match it.
+
+        Raises:
+            InputError: If there is no topic of that name.
+        """
+        topic = find_topic(self.store, name, scope)
+        return match_topic(self.store, topic, self.snapshot(scope).lexicon, scope)
+
+    def list_topics(self, *, scope: str = "") -> tuple[Topic, ...]:
+        """Return the topics visible to *scope*, by name."""
+        return self.store.list_topics(scope)
+
+    def save_topic(self, topic: Topic) -> None:
+        """Store a topic under its scope and name."""
+        self.store.save_topic(topic)
+
+    def delete_topic(self, name: str, *, scope: str = "") -> None:
+        """
+        Delete a topic of exactly this scope.
+
+        Raises:
+            InputError: If *scope* sees no topic of that name.
+        """
+        self.store.delete_topic(find_topic(self.store, name, scope).name, scope)
+
+    def suggest_actors(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
+        """Return the names of mentioned actors with a word that begins with *typed*, most mentioned first."""
+        return self.snapshot(scope).names.search(typed, limit)
+
+    def list_event_days(self, *, scope: str = "") -> tuple[date, ...]:
+        """Return the days that sentences of the corpus are dated to, in order."""
+        return tuple(sorted(self.snapshot(scope).stats.days))
+
+    def hash_article(self, key: str, revision: int, scope: str) -> str:
+        """
+        Return the SHA-256 of an article's text, in hex.
+
+        Raises:
+            NotStored: If the store does not hold it.
+        """
+        return sha256(self.store.get_document(key, scope, revision).article.text.encode()).hexdigest()
+
+    def snapshot(self, scope: str) -> CorpusSnapshot:
+        """Return the statistics and actors of *scope*; scopes without content of their own share one snapshot."""
+        known, sequence = self.store.resolve_scope(scope), self.store.get_sequence()
+        snapshot = self._snapshots.pop(known, None)
+        if snapshot is None or snapshot.stats.sequence != sequence:
+            snapshot = self._update_snapshot(known, snapshot) if snapshot else self._build_snapshot(known)
+        self._snapshots[known] = snapshot  # the last one used stands last
+        own = [name for name in self._snapshots if name]
+        for name in own[:-MAX_OWN_SNAPSHOTS]:
+            del self._snapshots[name]
+        return snapshot
+
+    def list_own_scopes(self) -> OwnScopes:
+        """Return the scopes with articles, curations or topics of their own."""
+        sequence = self.store.get_sequence()  # read first: what is added meanwhile is newer
+        return OwnScopes(frozenset(self.store.list_own_scopes()), sequence)
+
+    def _build_snapshot(self, scope: str) -> CorpusSnapshot:
+        curations, registry = self.store.list_curations(scope), effective_registry(self.store, self.registry, scope)
+        stats = self.store.compute_stats(Query(scope=scope))
+        return CorpusSnapshot(stats, Lexicon(registry, self.store.list_actors(scope)), curations)
+
+    def _update_snapshot(self, scope: str, before: CorpusSnapshot) -> CorpusSnapshot:
+        """Return *before* as of now, from what has changed since."""
+        if self.store.list_curations(scope) != before.curations:
+            return self._build_snapshot(scope)
+        stats = self.store.compute_stats(Query(scope=scope))  # read first: what changes meanwhile is read again
+        changes = self.store.list_changed_actors(scope, before.stats.sequence)
+        if changes is None:
+            return self._build_snapshot(scope)
+        return CorpusSnapshot(stats, before.lexicon.update(changes), before.curations)
+
+    def cached(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Return the result of *compute*, cached under *key* until the store changes."""
+        sequence = self.store.get_sequence()
+        if self._cache_sequence != sequence:
+            self._cache_sequence, self._cache = sequence, {}
+        if key not in self._cache:
+            self._cache[key] = compute()
+        result: T = self._cache[key]
+        return result
+
+    def _resolve_event_date(self, event: str, scope: str) -> DateRange | None:
+        """Return the date of an event that a question refers to, from the sentences that mention it."""
+        query = Query(terms=expand_event_terms(event), scope=scope, limit=MAX_EVENT_SENTENCES)
+        return find_event_day(event, self.store.search(query))
