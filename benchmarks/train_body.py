@@ -12,7 +12,7 @@ pages in ``cache`` and ``eval``, with phrases that the body must and must not ho
 The line classifier that the features hold has not seen any page that it labels: it is trained again without them by
 fifths (`train_zones.cross_validate`). Each page's lines are labelled by a model that was trained on other sites: five
 folds by host. What was chosen on these pages is in docs/benchmarks.md; `PAGE_WEIGHT` was compared with the former line
-classifier: at 3 the 181 pages reach .970, at 12 .972, and trafilatura's .944 and .942).
+classifier: at 3 the 181 pages reach .970, at 12 .972, and trafilatura's .944 and .942.
 """
 
 from __future__ import annotations
