@@ -113,7 +113,7 @@ _FAILED_EXIT_CODE = 3
 
 
 def _run_command(run: Command, data: Path, tell: Callable[[str], None]) -> tuple[Cells, int]:
-    """Run one command; what it prints that is no row of its own is told while it runs."""
+    """Run one command; what it prints that is no row of its own is label while it runs."""
     script, *options = run.command.split()
     words = [sys.executable, str(BENCHMARKS_FOLDER / script), *options, "--data", str(data)]
     cells: Cells = {}
@@ -160,8 +160,8 @@ def _print_tables(tables: Mapping[str, Sequence[str]]) -> None:
         table = Table("figure", "bar", "what, on which data, by which command", title=title, box=SIMPLE_HEAD)
         table.title_justify, table.columns[0].max_width, table.columns[1].no_wrap = "left", _FIGURES_WIDTH, True
         for what, data, figure, bar, command in filter(None, map(parse_cells, lines)):
-            told = Text.assemble(what, ("\n" + " · ".join(filter(None, (data, command.strip("`")))), "dim"))
-            table.add_row(Text(figure), bar, told, style="bold yellow" if BELOW_BAR in figure else None)
+            label = Text.assemble(what, ("\n" + " · ".join(filter(None, (data, command.strip("`")))), "dim"))
+            table.add_row(Text(figure), bar, label, style="bold yellow" if BELOW_BAR in figure else None)
         console.print(table)
 
 

@@ -17,11 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from multiprocessing import get_context
 from pathlib import Path
 
 from _report import get_data_folder, print_rows
-from scale import build_store
+from scale import build_store_apart, list_articles
 
 from bot.services.engine import QueryEngine
 from corpus.pipeline import add_sources
@@ -40,19 +39,14 @@ def run_benchmark() -> int:
     parser.add_argument("--changes", type=int, default=5)
     given = parser.parse_args()
     folder = get_data_folder("changes.py", given.data)
-    files = sorted(path for path in folder.rglob("*.txt") if "ummaries" not in str(path))
+    files = list_articles(folder)
     if not files:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder_name:
         kept, path = given.store or Path(folder_name) / "built.sqlite3", Path(folder_name) / "changed.sqlite3"
-        if not kept.exists():
-            # In a process of its own, so that its memory is not counted as the asker's.
-            builder = get_context("spawn").Process(target=build_store, args=(files, given.articles, kept))
-            builder.start()
-            builder.join()
-            if builder.exitcode:
-                return 1
+        if not kept.exists() and not build_store_apart(files, given.articles, kept):
+            return 1
         shutil.copy(kept, path)
         return print_rows("changes.py", _measure_changes(path, files[: given.changes]))
 

@@ -307,9 +307,9 @@ def _load_timelines(folder: Path) -> dict[str, list[str]]:
     references: dict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.glob("*.txt")):
         for block in re.split(r"^-{5,}\s*$", path.read_text("utf-8"), flags=re.MULTILINE):
-            day, _, told = block.strip().partition("\n")
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and told:
-                references[day].append(" ".join(told.split("\n")))
+            day, _, text = block.strip().partition("\n")
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and text:
+                references[day].append(" ".join(text.split("\n")))
     return references
 
 

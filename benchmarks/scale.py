@@ -56,23 +56,29 @@ def run_benchmark() -> int:
     parser.add_argument("--store", type=Path)
     parser.add_argument("--asked", type=int, default=200)
     given = parser.parse_args()
-    files = sorted(
-        path for path in get_data_folder("scale.py", given.data).rglob("*.txt") if "ummaries" not in str(path)
-    )
+    files = list_articles(get_data_folder("scale.py", given.data))
     if not files:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
         kept = given.data / "scale.sqlite3"
         path = given.store or (kept if kept.exists() else Path(folder) / kept.name)
-        if not path.exists():
-            # In a process of its own, so that its memory is not counted as the asker's.
-            builder = get_context("spawn").Process(target=build_store, args=(files, given.articles, path))
-            builder.start()
-            builder.join()
-            if builder.exitcode:
-                return 1
+        if not path.exists() and not build_store_apart(files, given.articles, path):
+            return 1
         return print_rows("scale.py", _measure_queries(path, given.asked))
+
+
+def list_articles(folder: Path) -> list[Path]:
+    """Return the text files below *folder*, in order, but not the summaries that BBC's data set has beside them."""
+    return sorted(path for path in folder.rglob("*.txt") if "ummaries" not in str(path))
+
+
+def build_store_apart(files: Sequence[Path], number: int, path: Path) -> bool:
+    """Build the store in a process of its own, so that its memory is not counted; return whether it succeeded."""
+    builder = get_context("spawn").Process(target=build_store, args=(files, number, path))
+    builder.start()
+    builder.join()
+    return builder.exitcode == 0
 
 
 def build_store(files: Sequence[Path], number: int, path: Path) -> None:

@@ -1,5 +1,5 @@
 """
-What is read in five articles that were annotated by hand, told in briefings of them, and answered out of them.
+What is read in five articles that were annotated by hand, summarized in briefings, and answered out of them.
 
 Data: a folder with ``gold`` (the annotations, and ``score.py``, ``score_briefing.py`` and ``score_answers.py``, which
 score by them) and ``seeds``, the articles: ``shared`` beside the checkout. ``--data`` may name it or the folder of it.
@@ -93,7 +93,7 @@ class _SeedScorer:
             "redundant": (six["redundant"], eight["redundant"]),
             "off": (six["off_fact"], eight["off_fact"]),
             "shown_noise": (six["noise"], eight["noise"]),
-            "told_by": len({one["outlet"] for one in briefings[0]["sentences"]}),
+            "outlet_count": len({one["outlet"] for one in briefings[0]["sentences"]}),
             "origins": briefings[0]["origins"],
         }
 
@@ -118,9 +118,9 @@ class _SeedScorer:
             "--seeds",
             str(self.home / "seeds"),
         ]
-        told = subprocess.run([*command, "--json"], check=True, stdout=subprocess.PIPE, text=True).stdout
-        print(f"{script}: {told}")
-        scores: Scores = json.loads(told)
+        output = subprocess.run([*command, "--json"], check=True, stdout=subprocess.PIPE, text=True).stdout
+        print(f"{script}: {output}")
+        scores: Scores = json.loads(output)
         return scores
 
 

@@ -78,8 +78,8 @@ def run_benchmark() -> int:
     mocking = list(_list_mocking_tests(tests))
     promised = frozenset(name for tree in trees.values() for name in _list_promised_methods(tree))
     bare = [name for node, name in public if ast.get_docstring(node) is None and name.split(":")[-1] not in promised]
-    untold = [name for test, name in claims if not has_claim(test)]
-    for name in (*bare, *untold, *mocking):
+    unclaimed = [name for test, name in claims if not has_claim(test)]
+    for name in (*bare, *unclaimed, *mocking):
         print(f"{'mock' if name in mocking else 'no word'.rjust(8)} {name}")
     return print_rows(
         "structure.py",
@@ -91,7 +91,7 @@ def run_benchmark() -> int:
             "documented": (_compute_share(len(public) - len(bare), len(public)), len(public)),
             "annotated": (_compute_share(sum(map(_is_annotated, callable_)), len(callable_)), len(callable_)),
             "mocks": (_compute_share(len(mocking), len(claims)), len(claims)),
-            "claims": (_compute_share(len(claims) - len(untold), len(claims)), len(claims)),
+            "claims": (_compute_share(len(claims) - len(unclaimed), len(claims)), len(claims)),
         },
     )
 
@@ -105,8 +105,8 @@ def count_lines(function: Function) -> int:
 
 def has_claim(test: Function) -> bool:
     """Return whether *test* states its claim."""
-    told = (ast.get_docstring(test) or "").split("\n\n")[0]
-    return (len(told.split()) >= MIN_CLAIM_WORDS and told.endswith((".", "!", "?"))) or len(
+    claim = (ast.get_docstring(test) or "").split("\n\n")[0]
+    return (len(claim.split()) >= MIN_CLAIM_WORDS and claim.endswith((".", "!", "?"))) or len(
         test.name.split("_")
     ) > MIN_CLAIM_WORDS
 

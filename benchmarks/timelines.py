@@ -179,8 +179,8 @@ def _build_scorer(computed_by: str) -> Callable[[DailySummaries, DailySummaries]
 
     metrics = METRICS if computed_by == "reimpl" else dict(list(METRICS.items())[:1])
 
-    def score(told: DailySummaries, gold: DailySummaries) -> Scores:
-        pair = shapes.Timeline(told), shapes.GroundTruth([shapes.Timeline(gold)])
+    def score(timeline: DailySummaries, gold: DailySummaries) -> Scores:
+        pair = shapes.Timeline(timeline), shapes.GroundTruth([shapes.Timeline(gold)])
         found: Scores = {}
         for metric, method in metrics.items():
             result = getattr(evaluator, method)(*pair)
@@ -204,12 +204,12 @@ def _build_baseline_timeline(corpus: TopicArticles, task: TimelineTask) -> Daily
             if covered and covered[0] == covered[1] and task.window.contains(covered[0]):
                 named[covered[0]].append(passage)
     most = sorted(named, key=lambda day: (-len(named[day]), day))[: len(task.gold)]
-    told: DailySummaries = {}
+    chosen: DailySummaries = {}
     for day in most:
         scores = score_centroid([passage.sentence.text for passage in named[day]])
         best = sorted(range(len(scores)), key=lambda place: -scores[place])[: task.sentences]
-        told[day] = [_get_line(corpus, named[day][place]) for place in best]
-    return told
+        chosen[day] = [_get_line(corpus, named[day][place]) for place in best]
+    return chosen
 
 
 def _filter_passages(corpus: TopicArticles, window: DateRange) -> list[Passage]:
@@ -259,9 +259,9 @@ def _read_tasks(folder: Path, topic: str) -> Iterator[TimelineTask]:
     for path in sorted(folder.glob(f"tl17-{topic}/*.txt")):
         gold: DailySummaries = {}
         for block in re.split(r"^-{5,}\s*$", path.read_text("utf-8"), flags=re.MULTILINE):
-            day, _, told = block.strip().partition("\n")
-            if told:
-                gold[date.fromisoformat(day)] = told.strip().split("\n")
+            day, _, text = block.strip().partition("\n")
+            if text:
+                gold[date.fromisoformat(day)] = text.strip().split("\n")
         yield TimelineTask(path.parent.name.removeprefix("tl17-"), path.stem, gold)
 
 

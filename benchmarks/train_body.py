@@ -29,6 +29,7 @@ from pathlib import Path
 import numpy as np
 from train_zones import (
     AEB_FOLDER,
+    BenchmarkPage,
     compute_body_share,
     cross_validate,
     get_host,
@@ -188,7 +189,7 @@ def extract_zones(sample: LabelledPage, likelihoods: Float32Array) -> str:
     return "\n".join(sample.text[each.start : each.end] for each in zones if each.zone in {Zone.BODY, Zone.SUBHEADING})
 
 
-def score_phrases(pages: Sequence[PhrasePage], answers: Sequence[str]) -> float:
+def score_phrases(pages: Sequence[PhrasePage | BenchmarkPage], answers: Sequence[str]) -> float:
     """Return trafilatura's own F1: of the phrases that are and are not in the answers, white space aside."""
     right = wrong = missed = 0
     for page, answer in zip(pages, answers, strict=True):

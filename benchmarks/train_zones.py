@@ -237,17 +237,17 @@ def build_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
     yield build_sample(page, plain, head)
     chance = random.Random(page.name)
     lines = plain.split("\n")
-    told = np.flatnonzero(compute_body_share(split_lines(plain), page.gold) >= 0.5)
-    for _ in range(2 if len(told) else 0):
-        first, last = max(told[0] - chance.randint(1, 6), 0), told[-1] + chance.randint(1, 25)
+    body_lines = np.flatnonzero(compute_body_share(split_lines(plain), page.gold) >= 0.5)
+    for _ in range(2 if len(body_lines) else 0):
+        first, last = max(body_lines[0] - chance.randint(1, 6), 0), body_lines[-1] + chance.randint(1, 25)
         part = lines[first : last + 1]
         yield build_sample(page, "\n".join([head, *part] if head and chance.random() < 0.5 else part))
-    for _ in range(BOXED_FORMS if len(told) > 2 else 0):
-        first, last = max(told[0] - chance.randint(1, 6), 0), told[-1] + chance.randint(1, 12)
-        part = insert_boxes(lines[first : last + 1], [at - first for at in told], chance)
+    for _ in range(BOXED_FORMS if len(body_lines) > 2 else 0):
+        first, last = max(body_lines[0] - chance.randint(1, 6), 0), body_lines[-1] + chance.randint(1, 12)
+        part = insert_boxes(lines[first : last + 1], [at - first for at in body_lines], chance)
         yield build_sample(page, "\n".join([head, *part] if head and chance.random() < 0.5 else part))
-    if len(told):
-        part = [lines[at] for at in told[: chance.randint(3, 15)]]
+    if len(body_lines):
+        part = [lines[at] for at in body_lines[: chance.randint(3, 15)]]
         yield build_sample(page, "\n".join(part), head if chance.random() < 0.5 else None)
 
 
@@ -265,19 +265,21 @@ def build_inferred_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
         if any((known := " ".join(phrase.split())) in words and len(known) * 2 > len(words) for phrase in page.outside):
             share[at] = 0.0
     yield build_sample(page, text, weight=INFERRED_WEIGHT, gold=share)
-    told = np.flatnonzero(share >= 0.5)
-    if len(told) > 2:
+    body_lines = np.flatnonzero(share >= 0.5)
+    if len(body_lines) > 2:
         chance = random.Random(page.name)
-        part = slice(max(told[0] - chance.randint(1, 6), 0), told[-1] + chance.randint(1, 25) + 1)
+        part = slice(max(body_lines[0] - chance.randint(1, 6), 0), body_lines[-1] + chance.randint(1, 25) + 1)
         cut = "\n".join(line.text for line in lines[part])
         yield build_sample(page, cut, weight=INFERRED_WEIGHT, gold=share[part])
 
 
-def insert_boxes(lines: Sequence[str], told: Sequence[int], chance: random.Random) -> list[str]:
-    """Return *lines* with one to three boxes between the lines *told*, the body; often after its first or second."""
-    others = [at for at in range(len(lines)) if at not in set(told)]
+def insert_boxes(lines: Sequence[str], body_lines: Sequence[int], chance: random.Random) -> list[str]:
+    """Return *lines* with one to three boxes between *body_lines*, often after its first or second."""
+    others = [at for at in range(len(lines)) if at not in set(body_lines)]
     result = list(lines)
-    places = {chance.choice(told[1:4] if chance.random() < 0.4 else told[1:]) for _ in range(chance.randint(1, 3))}
+    places = {
+        chance.choice(body_lines[1:4] if chance.random() < 0.4 else body_lines[1:]) for _ in range(chance.randint(1, 3))
+    }
     for at in sorted(places, reverse=True):
         if others and chance.random() < 0.5:
             first = chance.choice(others)

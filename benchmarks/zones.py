@@ -23,6 +23,7 @@ from pathlib import Path
 
 import trafilatura
 from _report import print_rows
+from train_body import score_phrases
 from train_zones import (
     AEB_FOLDER,
     NETWORKS,
@@ -51,10 +52,10 @@ def score_pairs(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
     """Return precision, recall and F1 of pairs of gold and answer."""
     precision, recall = [], []
     for gold, answer in pairs:
-        true, told = count_shingles(gold), count_shingles(answer)
-        both = sum((true & told).values())
-        if told:
-            precision.append(both / told.total())
+        true, found = count_shingles(gold), count_shingles(answer)
+        both = sum((true & found).values())
+        if found:
+            precision.append(both / found.total())
         if true:
             recall.append(both / true.total())
     p, r = statistics.mean(precision), statistics.mean(recall)
@@ -134,19 +135,13 @@ def run_benchmark() -> int:
     rendered = score_rendered(inferred, nets)
     texts = [(render_html(page.html), Hints()) for page in pages]
     speed = len(pages) / min(measure_seconds(texts) for _ in range(5))
-    figures = {"told": reached.get(HTML_TEXT), "plain": reached[PLAIN_TEXT], "rendered": rendered, "speed": speed}
+    figures = {"found": reached.get(HTML_TEXT), "plain": reached[PLAIN_TEXT], "rendered": rendered, "speed": speed}
     return print_rows("zones.py", figures)
 
 
 def score_rendered(pages: Sequence[BenchmarkPage], nets: Mapping[str, LineClassifier]) -> float:
     """Return trafilatura's F1 of phrases, of pages that are rendered as text."""
-    right = wrong = missed = 0
-    for page in pages:
-        answer = " ".join(extract_body(render_html(page.html), Hints(), nets[page.name]).split())
-        held = sum(" ".join(phrase.split()) in answer for phrase in page.inside)
-        right, missed = right + held, missed + len(page.inside) - held
-        wrong += sum(" ".join(phrase.split()) in answer for phrase in page.outside)
-    return 2 * right / max(2 * right + wrong + missed, 1)
+    return score_phrases(pages, [extract_body(render_html(page.html), Hints(), nets[page.name]) for page in pages])
 
 
 def measure_seconds(texts: Sequence[tuple[str, Hints]]) -> float:

@@ -201,10 +201,10 @@ def _select_upcoming(passages: Sequence[Passage], briefing: Briefing, day: date)
     ]
     candidates.sort(key=lambda pair: (pair[0], -len(pair[1].mentions), _sort_key(pair[1])))
     reported = [point.passage for point in briefing.points]
-    told = {(prior.key, prior.end) for prior in briefing.request.prior_sentences}
+    prior = {(one.key, one.end) for one in briefing.request.prior_sentences}
     found: list[UpcomingEvent] = []
     for first, passage in candidates:
-        known = told | set(map(_get_passage_key, reported))
+        known = prior | set(map(_get_passage_key, reported))
         if _get_passage_key(passage) in known or passage.citation.key in _list_used_up(reported):
             continue
         if find_corroborating([passage], reported)[0]:

@@ -213,11 +213,11 @@ def _list_raised(
     novelty: NoveltyResult, material: StoryMaterial, prior_sentences: Sequence[PriorSentence]
 ) -> list[Passage]:
     """Return the sentences that raise a toll and are taken for repetitions of lower ones, except those told before."""
-    told = {(one.key, one.end) for one in prior_sentences}
+    reported = {(one.key, one.end) for one in prior_sentences}
     return [
         one
         for one in novelty.repeated
-        if _get_place(one) in material.raised and (one.citation.key, one.sentence.end) not in told
+        if _get_place(one) in material.raised and (one.citation.key, one.sentence.end) not in reported
     ]
 
 

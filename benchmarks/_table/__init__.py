@@ -23,7 +23,7 @@ SECTIONS: Mapping[str, tuple[Row, ...]] = {
     "Choosing": SUMMARY_ROWS,
     "Timelines": TIMELINE_ROWS,
     "Speed and size": SPEED_ROWS,
-    "Telling": DELIVERY_ROWS,
+    "Delivering": DELIVERY_ROWS,
     "Answering": ANSWER_ROWS,
     "Topics": TOPIC_ROWS,
     "What is new, and where outlets differ": NOVELTY_ROWS,

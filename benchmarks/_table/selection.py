@@ -52,7 +52,7 @@ SUMMARY_ROWS = (
         ("redundant", "sentences that repeat, of 6 / of 8", FACTS_DATA, "{:.0f} / {:.0f}", at_most(0, 0)),
         ("off", "sentences without a key fact, of 6 / of 8", FACTS_DATA, "{:.0f} / {:.0f}"),
         ("shown_noise", "sentences from noise, of 6 / of 8", FACTS_DATA, "{:.0f} / {:.0f}", at_most(0, 0)),
-        ("told_by", "outlets of 6 sentences", FACTS_DATA, "{:.0f}", at_least(3)),
+        ("outlet_count", "outlets of 6 sentences", FACTS_DATA, "{:.0f}", at_least(3)),
     ),
 )
 

@@ -144,7 +144,7 @@ def reversals(text: str) -> tuple[str, ...]:
 def completed_steps(text: str) -> dict[str, frozenset[int]]:
     """Return the words of *text* that report a step as completed, each with the steps that it may name."""
     done = find_steps(HYPOTHETICAL_CLAUSE.sub(" ", text))
-    return {word: told for word, told in done.items() if word.endswith("ed") or word in COMPLETED_STEP_WORDS}
+    return {word: steps for word, steps in done.items() if word.endswith("ed") or word in COMPLETED_STEP_WORDS}
 
 
 def is_announced(text: str) -> bool:
@@ -266,7 +266,7 @@ def _find_exact_days(passage: Passage) -> set[date]:
 
 
 def _find_new_steps(passage: Passage, before: Sequence[Passage]) -> Iterator[str]:
-    known = {step for one in before for told in find_steps(one.sentence.text).values() for step in told}
+    known = {step for one in before for steps in find_steps(one.sentence.text).values() for step in steps}
     for word, steps in completed_steps(REPLY_CLAUSE.sub(" ", passage.sentence.text)).items():
         if steps.isdisjoint(known):
             yield word

@@ -241,7 +241,7 @@ def parse_question(
     scope: str = "",
     covered: DateRange = ALL_DAYS,
     find_event: Callable[[str], DateRange | None] = _ignore_event,
-    told: Mapping[date, int] = _NO_DAYS,
+    counts: Mapping[date, int] = _NO_DAYS,
 ) -> Request:
     """
     Parse a question as typed.
@@ -254,7 +254,7 @@ def parse_question(
         covered: Days that the corpus covers; a date without a year is resolved within them if *today* is None.
         find_event: Returns the day of an event that is named ("since the pact"), or None if it is unknown; the words
             of the event are then search terms.
-        told: How many sentences are about each day; a day without a year is one of these, or near them.
+        counts: How many sentences are about each day; a day without a year is one of these, or near them.
 
     Returns:
         The request; its ``read_as`` says how each part was understood.
@@ -262,7 +262,7 @@ def parse_question(
     text = replace_surrogates(text)
     plain = mask_courtesies(text[:_MAX_QUESTION_CHARACTERS])
     readings = tuple(
-        move_to_covered_year(_resolve_open_date(reading, covered), told)
+        move_to_covered_year(_resolve_open_date(reading, covered), counts)
         for reading in parse_query_dates(plain, today)
         if not _is_plain_ordinal(plain, reading)
     )
@@ -291,7 +291,7 @@ def parse_question(
             terms=terms,
             actors=tuple(actor.id for actor in actors),
             days=tuple(r.window for r in readings if r.window),
-            month_days=tuple(day for r in readings for day in list_days_of_unknown_year(r, told)),
+            month_days=tuple(day for r in readings for day in list_days_of_unknown_year(r, counts)),
             scope=scope,
             language=pack.code if pack else "",
         ),

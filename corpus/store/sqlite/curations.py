@@ -143,7 +143,7 @@ class TopicMixin(SqliteBase):
             " WHERE ? IS NULL OR s.name IN ('', ?) ORDER BY t.folded, s.name",
             (scope, scope),
         )
-        topics = {(folded, owner if scope is None else ""): _load_topic(owner, told) for folded, owner, told in rows}
+        topics = {(folded, owner if scope is None else ""): _load_topic(owner, data) for folded, owner, data in rows}
         return tuple(topics.values())
 
     @in_transaction

@@ -28,11 +28,11 @@ def test_the_page_can_be_traced_to_its_bytes(report_page: ExtractedPage) -> None
 
 def test_a_page_that_a_script_uncovers_is_drawn_all_the_same() -> None:
     """Where hardly anything is left without its hidden parts, these are the page."""
-    told = " ".join(f"Sentence {each} of the article is about the bridge over the harbour." for each in range(40))
+    text = " ".join(f"Sentence {each} of the article is about the bridge over the harbour." for each in range(40))
     page = extract_page(
-        build_page(f'<div id=app style="visibility:hidden"><article><p>{told}</p></article></div>'), PAGE_URL
+        build_page(f'<div id=app style="visibility:hidden"><article><p>{text}</p></article></div>'), PAGE_URL
     )
-    assert told in page.text
+    assert text in page.text
 
 
 @pytest.mark.parametrize(

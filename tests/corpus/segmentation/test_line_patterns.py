@@ -1,4 +1,4 @@
-"""Claims about what single lines say by their own words; each line beside its signs in tests/data/line_flags.txt."""
+"""Claims about what single lines say by their own words; each line beside its flags in tests/data/line_flags.txt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FILE = Path(__file__).parents[2] / "data" / "line_flags.txt"
 
 def _read_rows() -> list[tuple[str, str]]:
     rows = [row for row in _FILE.read_text("utf-8").splitlines() if row and not row.startswith("#")]
-    return [(line.strip(), told.strip()) for told, line in (row.split("|", 1) for row in rows)]
+    return [(line.strip(), flags.strip()) for flags, line in (row.split("|", 1) for row in rows)]
 
 
 def _list_flags(line: str) -> str:
@@ -25,23 +25,23 @@ def _list_flags(line: str) -> str:
     return " ".join(name for name in _NAMES if found & getattr(line_patterns, name))
 
 
-@pytest.mark.parametrize(("line", "told"), [pytest.param(*row, id=row[0]) for row in _read_rows()])
-def test_a_line_has_its_signs(line: str, told: str) -> None:
-    """A line has the signs beside it, and no others."""
-    assert _list_flags(line) == told
+@pytest.mark.parametrize(("line", "flags"), [pytest.param(*row, id=row[0]) for row in _read_rows()])
+def test_a_line_has_its_flags(line: str, flags: str) -> None:
+    """A line has the flags beside it, and no others."""
+    assert _list_flags(line) == flags
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "flags"),
     [
         pytest.param("Read\xa0more: Why fish is dear", "TEASER", id="a blank that does not break"),
         pytest.param("Boats leave at dawn. (Ann\nLind for AFP)", "CREDIT", id="a wrapped line"),
         pytest.param("All  rights\treserved, by law", "RIGHTS", id="several blanks"),
     ],
 )
-def test_any_white_space_is_a_blank(line: str, told: str) -> None:
+def test_any_white_space_is_a_blank(line: str, flags: str) -> None:
     """Between the words of a phrase any white space may stand."""
-    assert _list_flags(line) == told
+    assert _list_flags(line) == flags
 
 
 @pytest.mark.parametrize(
