@@ -15,19 +15,24 @@ A logistic regression over what ``briefings.answering.gate`` measures of the bes
 asked of a few articles on one subject, of these without the article that answers, and of a store of some six hundred
 articles; and from the questions on the topics, each asked in a store of its topic and in one of all topics. Printed:
 how each topic is judged by the weights that the other topics and the public sets give, by the threshold that these
-topics give, and the whole curve of right against wrong "nothing".
+topics give, beside the weights that are replaced and plain BM25; and the whole curve of right against wrong "nothing".
 
-Usage: python benchmarks/train_gate.py --data DIR [--topics DIR] [--more DIR]
+Measuring takes some minutes. ``--cache DIR`` keeps what was measured, and uses it again as long as the code of
+``briefings`` and ``corpus``, the weights of the ranking and the data stay the same.
+
+Usage: python benchmarks/train_gate.py --data DIR [--topics DIR] [--more DIR] [--cache DIR]
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import pickle
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import floor
@@ -49,10 +54,19 @@ from train_answers import (
 
 from bot.services.engine import QueryEngine
 from bot.services.retrieval import count_words, search_evidence
-from briefings.answering import GATE_FEATURE_NAMES, Pool, Question, analyze_question, measure_gate
+from briefings.answering import (
+    FEATURE_NAMES,
+    GATE_FEATURE_NAMES,
+    AnswerModel,
+    Pool,
+    Question,
+    analyze_question,
+    load_model,
+    measure_gate,
+)
 from briefings.answering.gate import FORM_FEATURES
 from briefings.answering.model import has_required_form, holds_too_little
-from briefings.answers import rank_sentences
+from briefings.answers import Ranking, choose_points, rank_pool
 from briefings.models import QuestionIntent, Request
 from briefings.queries import is_briefing_request
 from briefings.queries.parser import extract_terms, mask_courtesies
@@ -88,6 +102,8 @@ _SIGNS = {
 MAX_WRONG_NOTHING = 0.09
 #: How much less sure than an answer a sentence may be that is offered as a possible one.
 POSSIBLE_DISTANCE = 3.0
+#: Distances from the threshold for which right and wrong "nothing" are printed.
+CURVE = (-2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 
 
 @dataclass(frozen=True)
@@ -99,15 +115,23 @@ class Example:
         group: The set or topic that it is of.
         features: What the gate measures of the best sentence; None if there is no sentence.
         answerable: Whether the articles answer it.
-        complete: Whether the best sentence holds enough of the question, and the number or time that is asked for.
+        complete: Whether the best sentence has the number or time that is asked for.
+        holds_enough: Whether it holds enough of the question to be shown.
         store: "own" for a store of its topic alone, else "all".
+        is_certain: Whether the best sentence is an answer whatever the gate says: it names the holder of an office.
+        right: Whether the first sentence answers, and whether one of the first three does.
+        right_by_bm25: The same of the order by BM25 alone.
     """
 
     group: str
     features: Floats | None
     answerable: bool
     complete: bool = True
+    holds_enough: bool = True
     store: str = "own"
+    is_certain: bool = False
+    right: tuple[bool, bool] = (False, False)
+    right_by_bm25: tuple[bool, bool] = (False, False)
 
 
 def build_request(text: str) -> Request:
@@ -115,16 +139,20 @@ def build_request(text: str) -> Request:
     return Request(Query(), text, QuestionIntent.FACT, terms=extract_terms(mask_courtesies(text)))
 
 
-def measure(group: str, request: Request, passages: Sequence[Passage], stats: CorpusStats, answerable: bool) -> Example:
+def measure(group: str, request: Request, pool: Pool, stats: CorpusStats, answerable: bool) -> Example:
     """Return *request* as an example; without features if no sentence may answer it."""
-    ranking = rank_sentences(request, passages, stats)
+    ranking = rank_pool(request, pool, stats)
     if ranking is None or ranking.measured is None:
         return Example(group, None, answerable)
     features = measure_gate(ranking.question, ranking.pool, ranking.measured, ranking.order)
-    complete = has_required_form(ranking.measured, ranking.order[0]) and not holds_too_little(
-        features, ranking.question
+    return Example(
+        group,
+        features,
+        answerable,
+        has_required_form(ranking.measured, ranking.order[0]),
+        not holds_too_little(features, ranking.question),
+        is_certain=ranking.names_holder,
     )
-    return Example(group, features, answerable, complete)
 
 
 def drop_titles(pools: Iterable[QuestionPool], rng: random.Random) -> list[QuestionPool]:
@@ -152,16 +180,17 @@ def sample(questions: Iterable[Asked], most: int, rng: random.Random) -> list[As
 def collect_few(pools: Iterable[QuestionPool], group: str, rng: random.Random) -> Iterator[Example]:
     """Yield questions asked of a few articles, and of these without the one that answers."""
     for one in pools:
-        stats = CorpusStats(sentences=len(one.passages))
+        pool, stats = Pool(one.passages), CorpusStats(sentences=len(one.passages))
         asked = sample((question for question in one.questions if question.right), MAX_ASKED, rng)
         asked += sample((question for question in one.questions if not question.right), MAX_UNANSWERABLE, rng)
         for question in asked:
-            yield measure(group, build_request(question.text), one.passages, stats, bool(question.right))
+            yield measure(group, build_request(question.text), pool, stats, bool(question.right))
         for article in sorted({question.article for question in asked}):
-            rest = one.without(article).passages
             misplaced = [question for question in asked if question.article == article and question.right]
-            for question in misplaced[:MAX_MISPLACED] if rest else ():
-                yield measure("near", build_request(question.text), rest, CorpusStats(sentences=len(rest)), False)
+            rest = one.without(article).passages
+            others = Pool(rest) if rest and misplaced else None
+            for question in misplaced[:MAX_MISPLACED] if others else ():
+                yield measure("near", build_request(question.text), others, CorpusStats(sentences=len(rest)), False)
 
 
 class WholeStore:
@@ -207,7 +236,8 @@ def collect_all(
         passages, stats = store.search(analyze_question(request))
         if misplaced:
             passages = tuple(one for one in passages if one.citation.key != asked.article)
-        yield measure(group, request, passages, stats, bool(asked.right) and not misplaced)
+        if passages:
+            yield measure(group, request, Pool(passages), stats, bool(asked.right) and not misplaced)
 
 
 def collect_public(folder: Path, rng: random.Random) -> list[Example]:
@@ -227,7 +257,34 @@ def ask_topic(engine: QueryEngine, topic: str, entry: Mapping[str, Any], store: 
     if is_briefing_request(request) or not analyze_question(request).units:
         return None
     passages, stats = search_evidence(engine.store, request), count_words(engine.store, request)
-    return replace(measure(topic, request, passages, stats, bool(entry["answers"])), store=store)
+    answers = entry["answers"]
+    example = Example(topic, None, bool(answers), store=store)
+    if not passages:
+        return example
+    pool = Pool(passages)
+    example = replace(measure(topic, request, pool, stats, bool(answers)), store=store)
+    if example.features is None or not answers or (ranking := rank_pool(request, pool, stats)) is None:
+        return example
+    shown = [_is_answer(point.passage, answers) for point in choose_points(ranking, 3)]
+    by_words = [_is_answer(pool.passages[number], answers) for number in _rank_by_bm25(ranking)]
+    return replace(example, right=(any(shown[:1]), any(shown)), right_by_bm25=(any(by_words[:1]), any(by_words)))
+
+
+def _rank_by_bm25(ranking: Ranking) -> list[int]:
+    if ranking.measured is None:
+        return []
+    column = ranking.measured.features[:, FEATURE_NAMES.index("bm25")]
+    return [int(number) for number in np.argsort(-column, kind="stable")[:3]]
+
+
+def _is_answer(passage: Passage, answers: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether a sentence shares half of the shorter of two spans with one that answers."""
+    start, end = passage.sentence.start, passage.sentence.end
+    return any(
+        str(passage.citation.key).startswith(str(one["doc"]))
+        and 2 * (min(end, one["end"]) - max(start, one["start"])) >= min(end - start, one["end"] - one["start"])
+        for one in answers
+    )
 
 
 def collect_topics(folder: Path, more: Path | None) -> list[Example]:
@@ -300,52 +357,96 @@ def _weigh_topics(examples: Sequence[Example]) -> Floats:
 
 
 def rate(model: Floats, examples: Sequence[Example]) -> Floats:
-    """Return the value of each example; minus infinity where no sentence may answer, or lacks what is asked for."""
-    return np.array(
-        [
-            model[0] + one.features @ model[1:] if one.features is not None and one.complete else -np.inf
-            for one in examples
-        ]
-    )
+    """Return the value of each example; infinite where the gate decides nothing, minus infinity for nothing to show."""
+    return np.array([_rate_example(model, one) for one in examples])
+
+
+def _rate_example(model: Floats, example: Example) -> float:
+    if example.features is None or not example.holds_enough:
+        return -np.inf
+    return np.inf if example.is_certain else float(model[0] + example.features @ model[1:])
+
+
+def drop_incomplete(values: Floats, examples: Sequence[Example]) -> Floats:
+    """Return *values*, minus infinity for a sentence that lacks what is asked for, which is no answer."""
+    return np.array([value if one.complete else -np.inf for value, one in zip(values, examples, strict=True)])
 
 
 def choose_threshold(values: Floats, examples: Sequence[Example]) -> float:
     """Return the highest value at which at most `MAX_WRONG_NOTHING` of the questions with an answer are silenced."""
-    right = np.sort(values[[one.answerable for one in examples]])
+    right = np.sort(drop_incomplete(values, examples)[[one.answerable for one in examples]])
     return float(right[int(MAX_WRONG_NOTHING * len(right))])
 
 
-def count_silence(silent: Sequence[bool], examples: Sequence[Example]) -> str:
-    """Return in per cent how many of the questions without an answer are silenced, and of those with one."""
-    shares = [
-        100 * np.mean([quiet for quiet, one in zip(silent, examples, strict=True) if one.answerable is kind])
-        for kind in (False, True)
-    ]
-    return f"{shares[0]:5.1f} right, {shares[1]:5.1f} wrong"
-
-
-def leave_topics_out(public: Sequence[Example], topics: Sequence[Example]) -> None:
-    """Print how every topic is judged by what the others give, and the curve of all."""
-    silent: dict[str, list[bool]] = {"own": [], "all": []}
-    kept: dict[str, list[Example]] = {"own": [], "all": []}
-    shifted: list[Floats] = []
-    for topic in sorted({one.group for one in topics}):
-        others, mine = [one for one in topics if one.group != topic], [one for one in topics if one.group == topic]
+def leave_topics_out(public: Sequence[Example], topics: Sequence[Example], former: AnswerModel) -> None:
+    """Print how every topic is judged by what the others give, beside the *former* weights and BM25, and the curve."""
+    groups = sorted({one.group for one in topics})
+    weights = np.array([former.constant, *former.gate])
+    own, shifted, by_former = list[Floats](), list[Floats](), list[Floats]()
+    print("a store for each topic, in per cent: success @1 / @3, reach @1 / @3, right / wrong nothing")
+    for group in groups:
+        others, mine = [one for one in topics if one.group != group], [one for one in topics if one.group == group]
         model = fit(public, others)
-        threshold = choose_threshold(rate(model, others), others)
-        values = rate(model, mine)
-        shifted.append(values - threshold)
-        for store in silent:
-            chosen = [number for number, one in enumerate(mine) if one.store == store]
-            silent[store] += [bool(values[number] < threshold) for number in chosen]
-            kept[store] += [mine[number] for number in chosen]
-        print(f"{topic:12} {count_silence([bool(one) for one in values < threshold], mine)}", flush=True)
-    for store, name in (("own", "a store for each topic"), ("all", "one store of all topics")):
-        print(f"{name}: {count_silence(silent[store], kept[store])}")
-    ordered = [one for topic in sorted({one.group for one in topics}) for one in topics if one.group == topic]
+        shifted.append(rate(model, mine) - choose_threshold(rate(model, others), others))
+        by_former.append(rate(weights, mine) - former.min_answer)
+        rows = [score(mine, values, "own") for values in (shifted[-1], by_former[-1])]
+        own.append(np.concatenate([*rows, score_bm25(mine)]))
+        print_row(group, own[-1])
+    print_row("mean", np.nanmean(own, axis=0))
+    ordered = [one for group in groups for one in topics if one.group == group]
     distances = np.concatenate(shifted)
-    for distance in (-1.5, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
-        print(f"  threshold {distance:+.2f}: {count_silence([bool(one < distance) for one in distances], ordered)}")
+    rows = [score(ordered, values, "all") for values in (distances, np.concatenate(by_former))]
+    print_row("one store", np.concatenate([*rows, [np.nan, np.nan]]))
+    print("the curve, all questions and both stores: distance from the threshold, right / wrong nothing")
+    for distance in CURVE:
+        silence = score(ordered, distances - distance, "")[4:]
+        print(f"  {distance:+.2f} {silence[0]:5.1f} {silence[1]:5.1f}")
+
+
+def score(examples: Sequence[Example], values: Floats, store: str) -> Floats:
+    """Return success and reach at one and at three, right and wrong "nothing"; a value below 0 is no answer."""
+    chosen = np.array([one.store == store or not store for one in examples])
+    answerable = np.array([one.answerable for one in examples])
+    found, offered = drop_incomplete(values, examples) >= 0, values >= -POSSIBLE_DISTANCE
+    right = np.array([one.right for one in examples])
+    asked, others = chosen & answerable, chosen & ~answerable
+    shares = [(right[asked] & flags[asked, None]).mean(axis=0) for flags in (found, offered)]
+    return 100 * np.array([*shares[0], *shares[1], (~found[others]).mean(), (~found[asked]).mean()])
+
+
+def score_bm25(examples: Sequence[Example]) -> Floats:
+    """Return how often the first sentence by BM25 answers, and one of the first three."""
+    asked = [one for one in examples if one.answerable and one.store == "own"]
+    return np.array([100 * np.mean([one.right_by_bm25[at] for one in asked]) for at in (0, 1)])
+
+
+def print_row(name: str, figures: Floats) -> None:
+    """Print what the left-out topics give, then the former weights, then BM25."""
+    parts = (figures[:6], figures[6:12], figures[12:])
+    print(f"{name:12} " + " | ".join(" ".join(f"{one:5.1f}" for one in part) for part in parts), flush=True)
+
+
+def use_cache(
+    folder: Path | None, name: str, given: Sequence[Path], collect: Callable[[], list[Example]]
+) -> list[Example]:
+    """Return what *collect* returns, from *folder* if it is there and neither code nor the *given* data has changed."""
+    if folder is None:
+        return collect()
+    home = WEIGHTS_FILE.parent.parent.parent
+    code = [path for part in ("briefings", "corpus", "bot/services") for path in sorted((home / part).rglob("*.py"))]
+    sources = [*code, Path(__file__), *(path for one in given for path in _list_files(one))]
+    digest = hashlib.sha256(json.dumps(json.loads(WEIGHTS_FILE.read_text("utf-8"))["ranking"]).encode())
+    for path in sources:
+        digest.update(path.read_bytes())
+    kept = folder / f"{name}-{digest.hexdigest()[:16]}.pickle"
+    if not kept.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(collect()))
+    return list(pickle.loads(kept.read_bytes()))  # noqa: S301 - a file that this script has written
+
+
+def _list_files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.is_file())
 
 
 def main() -> int:
@@ -354,6 +455,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--topics", type=Path, metavar="DIR")
     parser.add_argument("--more", type=Path, metavar="DIR")
+    parser.add_argument("--cache", type=Path, metavar="DIR")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FILE, metavar="FILE")
     given = parser.parse_args()
     if missing := [name for name in FILES if not (given.data / name).is_file()]:
@@ -363,10 +465,12 @@ def main() -> int:
     if not (folder / "texts").is_dir():
         print(f"{folder / 'texts'} is not there; see the head of this file", file=sys.stderr)
         return 2
-    public = collect_public(given.data, random.Random(7))
-    topics = collect_topics(folder, given.more)
-    print(f"{len(public)} public questions, {len(topics)} on topics")
-    leave_topics_out(public, topics)
+    files = [given.data / name for name in FILES]
+    public = use_cache(given.cache, "public", files, lambda: collect_public(given.data, random.Random(7)))
+    asked = [folder, *([given.more] if given.more else [])]
+    topics = use_cache(given.cache, "topics", asked, lambda: collect_topics(folder, given.more))
+    print(f"{len(public)} public questions, {len(topics)} on topics", flush=True)
+    leave_topics_out(public, topics, load_model())
     model = fit(public, topics)
     threshold = choose_threshold(rate(model, topics), topics)
     written = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))

@@ -96,7 +96,7 @@ def find_answer(
     if ranking is None:
         return reply
     verdict = _judge(ranking, load_model())
-    points = _choose_points(ranking, request.limit)
+    points = choose_points(ranking, request.limit)
     reply = replace(reply, request=_drop_known_names(request, points))
     if verdict is Verdict.ANSWER:
         return replace(reply, points=points)
@@ -132,10 +132,16 @@ def rank_sentences(
     request: Request, passages: Sequence[Passage], stats: CorpusStats, compare: MeaningComparer | None = None
 ) -> Ranking | None:
     """Return the sentences of *passages* that may answer *request*, ranked; None if there are none."""
+    return rank_pool(request, Pool(passages), stats, compare) if passages else None
+
+
+def rank_pool(
+    request: Request, pool: Pool, stats: CorpusStats, compare: MeaningComparer | None = None
+) -> Ranking | None:
+    """Return the sentences of *pool*, at least one, that may answer *request*, ranked; None if there are none."""
     question = analyze_question(request)
-    if not passages or not _is_answerable(request, question, passages):
+    if not _is_answerable(request, question, pool.passages):
         return None
-    pool = Pool(passages)
     days, speech = _measure_days(request, pool), _measure_speech(question, pool)
     admissible = _find_admissible(request, question, pool, days, speech)
     if not admissible.any():
@@ -312,8 +318,8 @@ def _drop_unrelated(order: Sequence[int], measured: Measurement | None) -> list[
     ]
 
 
-def _choose_points(ranking: Ranking, limit: int) -> tuple[Point, ...]:
-    """Return the best sentences, each text once."""
+def choose_points(ranking: Ranking, limit: int) -> tuple[Point, ...]:
+    """Return the best sentences, at most *limit*, each text once."""
     pool, scores = ranking.pool, ranking.scores
     order = _drop_unrelated(ranking.order, ranking.measured)
     chosen: dict[str, Point] = {}
