@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -96,9 +97,28 @@ class Registry:
             seen.add(key)
         return key
 
+    def restrict_to_day(self, day: date) -> Registry:
+        """
+        Return a copy as of *day*: with the offices held by then, and without descriptions of people.
+
+        Who holds an office still is who held it on *day*. A description may tell of an office that somebody holds now.
+        """
+        return replace(self, entries=tuple(_restrict_entry(one, day.isoformat()) for one in self.entries))
+
     def exclude_people(self) -> Registry:
         """Return a copy without people, to measure how well names are discovered."""
         return replace(self, entries=tuple(k for k in self.entries if k.actor.kind is not ActorKind.PERSON))
+
+
+def _restrict_entry(entry: RegistryEntry, day: str) -> RegistryEntry:
+    if entry.actor.kind is not ActorKind.PERSON:
+        return entry
+    offices = tuple(
+        replace(office, until=None if office.is_held_on(day) else office.until)
+        for office in entry.offices
+        if (office.since or "") <= day
+    )
+    return replace(entry, actor=replace(entry.actor, description=""), offices=offices)
 
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE_CHARACTERS))

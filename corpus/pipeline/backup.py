@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, fields, is_dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from math import isfinite
@@ -175,6 +176,7 @@ def _dump_article(record: ArticleRecord) -> dict[str, object]:
         "renderer": article.renderer,
         "feed": record.feed,
         "versions": record.versions,
+        "added": record.added,
         "hints": asdict(record.hints),
         "text": article.text,
         "marks": dump_annotations(record.document),
@@ -235,8 +237,11 @@ def _load_record(record: dict[str, Any]) -> ArticleRecord:
     validate_spans(document)
     name, versions = _require_type(record["name"], str), _require_type(record["versions"], str)
     validate_types(record["feed"], str | None)
+    added = _require_type(record.get("added", ""), str)
+    if added:
+        date.fromisoformat(added)
     return ArticleRecord(
-        document, name, extract_features(document), _require_type(hints, Hints), versions, record["feed"]
+        document, name, extract_features(document), _require_type(hints, Hints), versions, record["feed"], added
     )
 
 

@@ -5,6 +5,7 @@ from corpus.store.fingerprints import compute_sketch, is_near_copy
 from corpus.store.protocol import Store
 from corpus.store.records import (
     ArticleRecord,
+    ArticleSummary,
     CrossDocUpdate,
     CurationRecord,
     ExistingArticle,
@@ -29,6 +30,7 @@ from corpus.store.sqlite.serialization import dump_annotations, hash_text, load_
 __all__ = [
     "EVIDENCE_RULES",
     "ArticleRecord",
+    "ArticleSummary",
     "CrossDocUpdate",
     "CurationRecord",
     "Database",

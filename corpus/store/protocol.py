@@ -54,8 +54,15 @@ class Store(Protocol):
     def get_document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
         """Return one document: by default the current revision, reconciled with the corpus if that has been done."""
 
-    def get_record(self, key: str, scope: str = "") -> ArticleRecord:
-        """Return the current revision of an article of exactly this scope as annotated on its own."""
+    def get_record(self, key: str, scope: str = "", revision: int | None = None) -> ArticleRecord:
+        """Return a revision of an article of exactly this scope, by default the current, as annotated on its own."""
+
+    def list_revisions(self, key: str, scope: str = "") -> tuple[tuple[int, str], ...]:
+        """
+        Return the revisions of an article of exactly this scope, in ascending order.
+
+        Each has its number and the day on which it was stored, in UTC, as an ISO value; ``""`` if that is unknown.
+        """
 
     def stream_records(self) -> Iterator[ArticleRecord]:
         """Yield all revisions of all articles as annotated on their own, sorted by scope, key and revision."""
@@ -87,6 +94,9 @@ class Store(Protocol):
 
     def get_sequence(self) -> int:
         """Return the sequence number of the last change."""
+
+    def raise_sequence(self, number: int) -> None:
+        """Set the sequence number to *number* if it is lower, as for a copy of a part of another store."""
 
     def list_actors(self, scope: str = "") -> tuple[Actor, ...]:
         """Return the actors in the articles visible to *scope*, sorted by id."""

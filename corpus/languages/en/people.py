@@ -47,6 +47,17 @@ OFFICE_NOUNS = (
     r"(?:president|leader|minister|advis[eo]r|secretary|chief|director|spokes\w+|ambassador"
     r"|premier|chancellor|king|queen|general|head|official|envoy|commander|governor|mayor)"
 )
+#: Words for offices that one person holds at a time, if it is said whose they are.
+SOLE_OFFICES = frozenset(
+    "president premier minister chancellor king queen pope emperor governor mayor leader chairman chairwoman chair"
+    " chief head executive ceo secretary commissioner speaker captain coach sheriff".split()
+)
+#: Words that make an office one of several: "vice president", "deputy mayor", "assistant coach".
+SHARED_OFFICES = frozenset("vice deputy assistant associate junior senior honorary regional local opposition".split())
+#: Words of an introduction that say nothing of the office: "the newly elected mayor".
+OFFICE_STATUS = frozenset(
+    "new newly current present acting interim elect elected named appointed designate incoming next".split()
+)
 TITLE_BETWEEN = re.compile(rf"(?:['’]s)?(?:\s+[a-z][\w-]*){{0,3}}\s+{OFFICE_NOUNS}\s*,?\s+", re.IGNORECASE)
 TITLE_BEFORE = re.compile(
     rf"\b(?:the\s+)?(?:(?:vice|deputy|prime|foreign|defen[cs]e|interior|finance)[ -])*{OFFICE_NOUNS}\s+$"

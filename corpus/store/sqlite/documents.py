@@ -133,14 +133,15 @@ def get_annotation_blobs(db: Database, article_id: int) -> tuple[bytes, bytes | 
 
 def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
     row = db.fetch_all(
-        "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, marks, a.name, versions, hints, f.url"
+        "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, marks, a.name, versions, hints, f.url,"
+        " added"
         " FROM articles a JOIN scopes s ON s.id = a.scope LEFT JOIN feeds f ON f.id = a.feed"
         " JOIN revisions r ON r.article = a.id AND r.revision = ? WHERE a.id = ?",
         (revision, article_id),
     )[0]
-    name, versions, hints, feed = row[8:]
+    name, versions, hints, feed, added = row[8:]
     return ArticleRecord(
-        _build_document(*row[:8]), name, fetch_features(db, article_id), load_hints(hints), versions, feed
+        _build_document(*row[:8]), name, fetch_features(db, article_id), load_hints(hints), versions, feed, added
     )
 
 
@@ -459,11 +460,11 @@ class ArticleMixin(SqliteBase):
         )  # fmt: skip
         self._db.execute(
             "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest,"
-            " text, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " text, marks, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(nullif(?, ''), date('now')))",
             (
                 article_id, article.revision, article.sha256, article.address, article.renderer, sequence,
                 record.versions, dump_hints(record.hints), hash_text(article.text), compress_text(article.text),
-                dump_document(record.document),
+                dump_document(record.document), record.added,
             ),
         )  # fmt: skip
         index_document(self._db, article_id, scope_id, record.document)
@@ -505,11 +506,23 @@ class ArticleMixin(SqliteBase):
         return get_document_by_id(self._db, _find_visible_article_id(self._db, key, scope), revision)
 
     @in_snapshot
-    def get_record(self, key: str, scope: str = "") -> ArticleRecord:
+    def get_record(self, key: str, scope: str = "", revision: int | None = None) -> ArticleRecord:
         article_id = find_article_id(self._db, key, scope)
-        return _load_record(
-            self._db, article_id, self._db.fetch_all("SELECT revision FROM articles WHERE id = ?", (article_id,))[0][0]
+        rows = self._db.fetch_all(
+            "SELECT r.revision FROM articles a JOIN revisions r ON r.article = a.id"
+            " WHERE a.id = ? AND r.revision = coalesce(?, a.revision)",
+            (article_id, revision),
         )
+        if not rows:
+            raise NotStored(f"revision {revision}", f"The article has no revision {revision}.")
+        return _load_record(self._db, article_id, rows[0][0])
+
+    def list_revisions(self, key: str, scope: str = "") -> tuple[tuple[int, str], ...]:
+        rows = self._db.fetch_all(
+            "SELECT revision, added FROM revisions WHERE article = ? ORDER BY revision",
+            (find_article_id(self._db, key, scope),),
+        )
+        return tuple((row[0], row[1]) for row in rows)
 
     def stream_records(self) -> Iterator[ArticleRecord]:
         rows = self._db.fetch_all(
@@ -561,6 +574,10 @@ class ArticleMixin(SqliteBase):
 
     def get_sequence(self) -> int:
         return fetch_sequence(self._db)
+
+    @in_transaction
+    def raise_sequence(self, number: int) -> None:
+        self._db.execute("UPDATE counters SET value = max(value, ?) WHERE name = 'sequence'", (number,))
 
     def list_actors(self, scope: str = "") -> tuple[Actor, ...]:
         return fetch_actors(self._db, scope)

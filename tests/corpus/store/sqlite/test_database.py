@@ -32,7 +32,7 @@ INSERT INTO features SELECT 1, hash, article FROM copy_hashes;
 DROP TABLE copy_hashes; DROP TABLE standing_hashes; DROP TABLE copy_links; DROP TABLE copy_queue;
 DROP INDEX articles_by_origin; ALTER TABLE articles DROP COLUMN publisher; ALTER TABLE articles DROP COLUMN picture;
 DROP TABLE facet_counts; DELETE FROM counters WHERE name = 'deleted scope';
-DROP INDEX actors_by_change; ALTER TABLE actors DROP COLUMN changed;
+DROP INDEX actors_by_change; ALTER TABLE actors DROP COLUMN changed; ALTER TABLE revisions DROP COLUMN added;
 PRAGMA user_version = 3;
 """
 
