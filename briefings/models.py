@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from corpus.models import Actor, Citation, Passage, Query, Topic
@@ -77,6 +78,7 @@ class Request:
         unreadable: A sentence for each phrase that looks like a date but isn't one, with the reason.
         prior_sentences: Sentences reported before, which must not be repeated.
         topic: Topic of the request, or None.
+        as_of: The last day of publication of what is searched, None for everything.
     """
 
     query: Query
@@ -91,6 +93,7 @@ class Request:
     unreadable: tuple[str, ...] = ()
     prior_sentences: tuple[PriorSentence, ...] = ()
     topic: Topic | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ def find_introductions(actor: str, passages: Sequence[Passage]) -> tuple[Introdu
     """Return the introductions of *actor* in *passages*: those of most origins first, then the longest."""
     found: dict[str, list[Introduction]] = {}
     for passage in passages:
-        for one in _extract_introductions(passage, actor):
+        for one in (
+            one for mention in find_name_mentions(passage, actor) for one in list_introductions(passage, mention)
+        ):
             found.setdefault(_normalize_introduction(one.text), []).append(one)
     counted = [
         Introduction(
@@ -69,21 +71,21 @@ def _introduction_sort_key(one: Introduction) -> tuple[int, int, str]:
     return (-one.origins, -len(one.text), one.text)
 
 
-def _extract_introductions(passage: Passage, actor: str) -> Iterator[Introduction]:
+def list_introductions(passage: Passage, mention: Mention) -> Iterator[Introduction]:
+    """Yield the words before and after *mention*, a name in *passage*, that say who is named."""
     sentence = passage.sentence
-    for mention in find_name_mentions(passage, actor):
-        start, end = mention.start - sentence.start, mention.end - sentence.start
-        # The role before the name starts after the last other full name.
-        after = max(
-            (m.end - sentence.start for m in passage.mentions if _is_full_name(m) and m.end < mention.start), default=0
-        )
-        for match in (
-            ROLE_BEFORE_NAME.search(sentence.text[:start], after),
-            APPOSITION_AFTER_NAME.match(sentence.text, end),
-        ):
-            if match and len(match[1]) <= MAX_INTRODUCTION_CHARACTERS and not CLAUSE_WORD.search(match[1]):
-                at = sentence.start + match.start(1)
-                yield Introduction(at, at + len(match[1]), match[1], passage.citation, 1)
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    # The role before the name starts after the last other full name.
+    after = max(
+        (m.end - sentence.start for m in passage.mentions if _is_full_name(m) and m.end < mention.start), default=0
+    )
+    for match in (
+        ROLE_BEFORE_NAME.search(sentence.text[:start], after),
+        APPOSITION_AFTER_NAME.match(sentence.text, end),
+    ):
+        if match and len(match[1]) <= MAX_INTRODUCTION_CHARACTERS and not CLAUSE_WORD.search(match[1]):
+            at = sentence.start + match.start(1)
+            yield Introduction(at, at + len(match[1]), match[1], passage.citation, 1)
 
 
 def _is_full_name(mention: Mention) -> bool:

@@ -258,6 +258,8 @@ def _dump_request(request: Request) -> str:
     }
     if request.topic:
         values["topic"] = {part: value for part, value in asdict(request.topic).items() if part != "scope"}
+    if request.as_of:
+        values["as_of"] = request.as_of.isoformat()
     if request.prior_sentences:
         values["told"] = _hash_prior_sentences(request.prior_sentences)
     return json.dumps(values, ensure_ascii=False, sort_keys=True)

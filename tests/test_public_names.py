@@ -40,6 +40,8 @@ _JSON_COMMANDS: dict[str, tuple[object, ...]] = {
     "ask --batch": ("ask", "--batch", "questions.json", "--json"),
     "timeline": ("timeline", "--json"),
     "compare": ("compare", "--json"),
+    "changes": ("changes", "--since", "2024-06-19", "--json"),
+    "brief --as-of": ("brief", "--as-of", "2024-06-20", "--json"),
     "topics show": ("topics", "show", _TOPIC, "--json"),
     "ledger": ("ledger", "--json"),
     "doctor": ("doctor", "--offline", "--json"),

@@ -58,13 +58,19 @@ Handler: TypeAlias = Callable[[Namespace, CommandContext], int]
 
 
 def with_engine(handler: Callable[[QueryEngine, Namespace, CommandContext], int]) -> Handler:
-    """Return a handler that calls *handler* with a query engine, which is open meanwhile."""
+    """
+    Return a handler that calls *handler* with a query engine, which is open meanwhile.
+
+    With the option ``--as-of``, it is one on what had been published by that day.
+    """
 
     @wraps(handler)
     def run(args: Namespace, context: CommandContext) -> int:
-        from bot.services.engine import QueryEngine  # noqa: PLC0415  # slow to load; not every command needs it
+        from bot.services.engine import QueryEngine, open_past_engine  # noqa: PLC0415  # slow to load; not every command needs it
 
         with QueryEngine.open(context.database_url, context.config.embedding_model) as engine:
+            if as_of := getattr(args, "as_of", ""):
+                return handler(open_past_engine(engine, as_of, "", context.clock().date()), args, context)
             return handler(engine, args, context)
 
     return run

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
-from bot.models.query import QuoteLookup
-from briefings.clustering import Contradiction, FigureSeries
+from bot.models.query import ChangeList, QuoteLookup
+from briefings.clustering import Change, Contradiction, FigureSeries
 from briefings.digest import DayOverview
-from briefings.models import Answer, Briefing, Headline, Point, Story
+from briefings.models import Answer, Briefing, Headline, Point, Request, Story
 from briefings.profiles import Profile
 from briefings.timelines import TimelineEntry
 from corpus.models import Actor, Document, MentionKind, Quotation, QuotationKind
@@ -35,7 +35,12 @@ def dump_briefing(briefing: Briefing) -> Json:
         "articles": briefing.articles,
         "origins": briefing.origins,
         "stories": [_dump_story(story) for story in briefing.stories],
+        **_dump_as_of(briefing.request),
     }
+
+
+def _dump_as_of(request: Request) -> Json:
+    return {"as_of": request.as_of.isoformat()} if request.as_of else {}
 
 
 def _dump_story(story: Story) -> Json:
@@ -60,6 +65,7 @@ def dump_answer(answer: Answer) -> Json:
         "possible": [_dump_point(point) for point in answer.possible],
         "read_as": list(answer.request.read_as),
         "nearest": list(answer.nearest),
+        **_dump_as_of(answer.request),
     }
 
 
@@ -93,7 +99,13 @@ def dump_profile(profile: Profile) -> Json:
     }
 
 
-def dump_timeline_entry(entry: TimelineEntry) -> Json:
+def dump_timeline(request: Request, entries: Sequence[TimelineEntry]) -> Json:
+    """Return a timeline as ``{"read_as": […], "days": […]}``."""
+    days = [_dump_timeline_entry(moment) for moment in entries]
+    return {"read_as": list(request.read_as), "days": days, **_dump_as_of(request)}
+
+
+def _dump_timeline_entry(entry: TimelineEntry) -> Json:
     """Return a day of a timeline as ``{"day", "articles", "origins", "sentences": […]}``."""
     return {
         "day": entry.day.isoformat(),
@@ -128,6 +140,29 @@ def dump_series(series: FigureSeries) -> Json:
             for one in series.figures
         ],
     }
+
+
+def dump_changes(found: ChangeList) -> Json:
+    """Return what has changed as ``{"since", "read_as": […], "articles", "origins", "changes": […]}``."""
+    return {
+        "since": found.since.isoformat(),
+        "read_as": list(found.request.read_as),
+        "articles": found.articles,
+        "origins": found.origins,
+        "changes": [_dump_change(one) for one in found.changes],
+        **_dump_as_of(found.request),
+    }
+
+
+def _dump_change(change: Change) -> Json:
+    """Return ``{"kind", "about", "before": SIDE | null, "after": SIDE}``, of a story also what its articles are."""
+    sides = ((change.before, change.before_span), (change.after, change.after_span))
+    before, after = (
+        {**_dump_point(point), "differs": [list(span)] if span else []} if point else None for point, span in sides
+    )
+    headline = _dump_headline(change.headline) if change.headline else None
+    story = {"headline": headline, "articles": change.articles, "origins": change.origins} if not before else {}
+    return {"kind": change.kind, "about": change.about, "before": before, "after": after, **story}
 
 
 def dump_feed(feed: ParsedFeed) -> Json:

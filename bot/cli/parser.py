@@ -156,6 +156,7 @@ COMMANDS = {
     "dateline invite": ("check_commands.run_invite", "dateline invite"),
     "dateline timeline": ("query_commands.run_timeline", "dateline timeline Putin --from 2024-06-18"),
     "dateline compare": ("query_commands.run_compare", 'dateline compare "arming Ukraine"'),
+    "dateline changes": ("query_commands.run_changes", 'dateline changes --since 2024-06-19 "North Korea"'),
     "dateline chart": ("query_commands.run_chart", "dateline chart actor Putin -o putin.png"),
     "dateline who": ("query_commands.run_who", 'dateline who "Kim Yo-jong"'),
     "dateline when": ("query_commands.run_when", 'dateline when "last Wednesday"'),
@@ -329,6 +330,7 @@ def _add_briefing_commands(commands: _SubParsers) -> None:
     )
     brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on (default: all articles)")
     brief.add_argument("--ranker", default=None, metavar="NAME", help="rank by one of sumy's rankers, such as lexrank")
+    _add_as_of_option(brief)
     brief.add_argument(
         "--format", default=None, choices=EXPORT_FORMATS, metavar="FORMAT", help=", ".join(EXPORT_FORMATS)
     )
@@ -364,6 +366,7 @@ def _add_query_commands(commands: _SubParsers) -> None:
         metavar="N",
         help="maximum number of days (default: 10)",
     )
+    _add_as_of_option(timeline)
     timeline.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     compare = _add_command(commands, "compare", "show where outlets differ: a figure, a wording, a speaker, a date")
     compare.add_argument(
@@ -377,6 +380,25 @@ def _add_query_commands(commands: _SubParsers) -> None:
         help="maximum number of differences (default: 10)",
     )
     compare.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    changes = _add_command(commands, "changes", "show what has changed since a day: figures, offices, new stories")
+    changes.add_argument(
+        "text", nargs="*", default=[], metavar="TEXT", help="an actor, a question or a topic (default: all articles)"
+    )
+    changes.add_argument(
+        "--since",
+        required=True,
+        metavar="DATE",
+        help="compare with what had been published by then: 2024-06-20, yesterday …",
+    )
+    changes.add_argument(
+        "--limit",
+        type=parse_count,
+        default=DEFAULT_TIMELINE_DAYS,
+        metavar="N",
+        help="maximum number of changes of each kind (default: 10)",
+    )
+    _add_as_of_option(changes)
+    changes.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     chart = _add_command(commands, "chart", "draw a chart as a PNG, and describe it in words")
     chart.add_argument("kind", choices=["coverage", "together", "actor"], metavar="KIND", help=_CHART_HELP)
     chart.add_argument("actor", nargs="*", default=[], metavar="ACTOR", help="whose mentions to draw")
@@ -395,7 +417,17 @@ def _add_query_commands(commands: _SubParsers) -> None:
             "--asked-on", type=parse_day, metavar="DATE", help="the asker's day, YYYY-MM-DD (default: today)"
         )
     for command in (who, when, ask):
+        _add_as_of_option(command)
         command.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+
+
+def _add_as_of_option(command: CommandParser) -> None:
+    command.add_argument(
+        "--as-of",
+        default="",
+        metavar="DATE",
+        help="search only what had been published by then: 2024-06-20, yesterday, May 2024 …",
+    )
 
 
 def _add_ledger_command(commands: _SubParsers) -> None:

@@ -18,16 +18,18 @@ from bot.cli.context import CommandContext, with_engine
 from bot.cli.json_output import (
     dump_answer,
     dump_briefing,
+    dump_changes,
     dump_contradiction,
     dump_day,
     dump_profile,
     dump_series,
-    dump_timeline_entry,
+    dump_timeline,
 )
 from bot.cli.parser import EXPORT_FORMATS
 from bot.cli.text_output import (
     EMPTY_STORE_MESSAGE,
     describe_read_error,
+    format_as_of,
     format_count,
     render_answer,
     render_briefing,
@@ -39,8 +41,8 @@ from bot.cli.text_output import (
 )
 from bot.db import find_proof
 from bot.errors import InputError
-from bot.services.engine import QueryEngine
-from briefings.clustering import Contradiction, ContradictionKind, FigureSeries
+from bot.services.engine import QueryEngine, list_changes
+from briefings.clustering import Change, ChangeKind, Contradiction, ContradictionKind, FigureSeries
 from briefings.export import ExportError, formats
 from briefings.models import Answer, Briefing, Point
 from briefings.ranking import RANKER_NAMES
@@ -137,7 +139,7 @@ def run_who(engine: QueryEngine, args: argparse.Namespace, context: CommandConte
 @with_engine
 def run_when(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Print what happened on a date and what was published on it; return 1 if there is neither."""
-    overview = engine.build_day_overview(phrase=" ".join(args.date), today=args.asked_on or context.clock().date())
+    overview = engine.build_day_overview(phrase=" ".join(args.date), today=_get_today(engine, args, context))
     if args.json:
         write_json(context.out, dump_day(overview))
     elif not overview.found and not _has_articles(engine):
@@ -159,8 +161,13 @@ def run_ask(engine: QueryEngine, args: argparse.Namespace, context: CommandConte
     question = " ".join(args.question).strip()
     if not question:
         raise InputError("question", "I need a question.", "Write it after “ask”, or name a file with --batch.")
-    today = args.asked_on or context.clock().date()
+    today = _get_today(engine, args, context)
     return _print_answer(engine, engine.ask(question=question, today=today, topic=args.topic), args, context.out)
+
+
+def _get_today(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> date:
+    """Return the asker's day: the one given, else the one as of which is asked, else the current one."""
+    return args.asked_on or engine.as_of or context.clock().date()
 
 
 def write_json(out: Console, value: object) -> None:
@@ -207,7 +214,7 @@ def _build_batch_answer(engine: QueryEngine, entry: Mapping[str, str], topic: st
         raise InputError(
             subject, f"There is no text in {subject}.", 'Write it as {"id": "1", "question": "who is …?"}.'
         )
-    reply = engine.ask(question=entry["question"], today=asked_on, topic=topic)
+    reply = engine.ask(question=entry["question"], today=asked_on or engine.as_of, topic=topic)
     return {"id": entry.get("id"), **dump_answer(reply)}
 
 
@@ -244,6 +251,49 @@ def run_compare(engine: QueryEngine, args: argparse.Namespace, context: CommandC
         read_as = f" (interpreted as: {', '.join(request.read_as)})" if request.read_as else ""
         context.out.print(f"I found nothing on which outlets differ{read_as}.", markup=False)
     return EXIT_OK if found or series else EXIT_NOTHING_FOUND
+
+
+_CHANGE_LABELS = {
+    ChangeKind.FIGURE: "New figure",
+    ChangeKind.OFFICE: "New holder of an office",
+    ChangeKind.STORY: "New story",
+}
+
+
+@with_engine
+def run_changes(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
+    """Print what has changed since a day; return 1 if nothing has."""
+    if not _has_articles(engine):
+        context.out.print(EMPTY_STORE_MESSAGE)
+        return EXIT_NOTHING_FOUND
+    today = engine.as_of or context.clock().date()
+    found = list_changes(engine, text=" ".join(args.text), since=args.since, today=today, limit=args.limit)
+    if args.json:
+        write_json(context.out, dump_changes(found))
+    else:
+        since = f"What has changed since {found.since.day} {found.since:%B %Y}"
+        title = " · ".join(filter(None, (since, format_as_of(found.request.as_of))))
+        context.out.print(Text(title, "bold"), Text(), *map(_render_change, found.changes), sep="\n")
+        counts = f"{format_count(found.articles, 'report')}, {format_count(found.origins, 'origin')}"
+        context.out.print(
+            Text(f"Published since then: {counts}" if found.articles else "Nothing was published since then.", "dim")
+        )
+    return EXIT_OK if found.changes else EXIT_NOTHING_FOUND
+
+
+def _render_change(change: Change) -> RenderableType:
+    about = change.about
+    if change.before is None:
+        headline = " ".join(change.headline.text.split()) if change.headline else ""
+        about = " · ".join(filter(None, (headline, format_count(change.articles, "report"))))
+    head = Text.assemble((_CHANGE_LABELS[change.kind], "bold"), (f"  {about}", "dim"))
+    sides = [(change.before, change.before_span), (change.after, change.after_span)]
+    rows = Table.grid(padding=(0, 1))
+    for label, (point, span) in zip(("Before:", "Now:" if change.before else ""), sides, strict=True):
+        if point:
+            rows.add_row(label, _render_side(point, (span,) if span else ()))
+            rows.add_row("", _render_side_source(point))
+    return Group(head, rows, Text())
 
 
 def _render_series(series: FigureSeries) -> RenderableType:
@@ -293,14 +343,16 @@ def run_timeline(engine: QueryEngine, args: argparse.Namespace, context: Command
         raise InputError("--from", f"--to {args.last} is before --from {args.first}.", "Swap the two days.") from error
     request, entries = engine.build_timeline(text=" ".join(args.actor), window=window, length=args.limit)
     if args.json:
-        write_json(
-            context.out, {"read_as": list(request.read_as), "days": [dump_timeline_entry(moment) for moment in entries]}
-        )
+        write_json(context.out, dump_timeline(request, entries))
     elif entries:
+        if engine.as_of:
+            context.out.print(Text(format_as_of(engine.as_of), "bold"), Text(), sep="\n")
         context.out.print(*(_render_timeline_entry(moment) for moment in entries), sep="\n")
     else:
         context.out.print(
-            render_nothing_found(request.read_as, ()) if engine.store.list_articles(None) else EMPTY_STORE_MESSAGE
+            render_nothing_found(request.read_as, (), request.as_of)
+            if engine.store.list_articles(None)
+            else EMPTY_STORE_MESSAGE
         )
     return EXIT_OK if entries else EXIT_NOTHING_FOUND
 

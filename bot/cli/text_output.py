@@ -31,7 +31,7 @@ MAX_QUOTATIONS = 3
 def render_briefing(briefing: Briefing) -> RenderableType:
     """Render a briefing: numbered sentences, each above its source, and a footer with counts and the briefing id."""
     if not briefing.points:
-        return render_nothing_found(briefing.request.read_as, ())
+        return render_nothing_found(briefing.request.read_as, (), briefing.request.as_of)
     footer = Text(
         f"{format_count(briefing.articles, 'report')}, {format_count(briefing.origins, 'origin')}"
         f" · briefing {briefing.id}",
@@ -54,11 +54,16 @@ def _build_title(briefing: Briefing) -> str:
     ranges = [day_range(point.passage.citation.published) for point in briefing.points]
     days = [both for both in ranges if both]
     title = f"Briefing: {briefing.request.text}" if briefing.request.text else "Briefing"
-    if not days:
-        return title
-    first, last = min(both[0] for both in days), max(both[1] for both in days)
-    period = _format_day(first) if first == last else f"{_format_day(first)} to {_format_day(last)}"
-    return f"{title} · {period}"
+    period = ""
+    if days:
+        first, last = min(both[0] for both in days), max(both[1] for both in days)
+        period = _format_day(first) if first == last else f"{_format_day(first)} to {_format_day(last)}"
+    return " · ".join(filter(None, (title, period, format_as_of(briefing.request.as_of))))
+
+
+def format_as_of(day: date | None) -> str:
+    """Return the note that only what had been published by *day* is shown, ``""`` for None."""
+    return f"As of {day.day} {day:%B %Y}" if day else ""
 
 
 def _format_day(day: date) -> str:
@@ -89,13 +94,18 @@ def _format_story_origins(story: Story, points: Sequence[Point]) -> str:
 
 def render_answer(answer: Answer) -> RenderableType:
     """Render an answer, sentences that may be one, or a notice that nothing was found with what comes nearest."""
+    as_of = format_as_of(answer.request.as_of)
     if not answer.found and answer.possible:
         return Group(
-            Text("No article says so outright. Possibly:", style="bold"), Text(), *render_points(answer.possible)
+            *([Text(as_of, style="bold")] if as_of else []),
+            Text("No article says so outright. Possibly:", style="bold"),
+            Text(),
+            *render_points(answer.possible),
         )
     if not answer.found:
-        return render_nothing_found(answer.request.read_as, answer.nearest)
-    heading = [Text(answer.heading, style="bold")] if answer.heading else []
+        return render_nothing_found(answer.request.read_as, answer.nearest, answer.request.as_of)
+    title = " · ".join(filter(None, (answer.heading, as_of)))
+    heading = [Text(title, style="bold")] if title else []
     facts = [_render_facts(answer.facts)] if answer.facts else []
     return Group(*heading, *facts, Text(), *render_points(answer.points))
 
@@ -104,8 +114,9 @@ def render_day(overview: DayOverview) -> RenderableType:
     """Render a day: what happened on it, then separately what was published on it."""
     happened, read_as = overview.happened, overview.happened.request.read_as
     if not overview.found:
-        return render_nothing_found(read_as, happened.nearest)
-    parts: list[RenderableType] = [Text(happened.heading or ", ".join(read_as), style="bold"), Text()]
+        return render_nothing_found(read_as, happened.nearest, happened.request.as_of)
+    title = " · ".join(filter(None, (happened.heading or ", ".join(read_as), format_as_of(happened.request.as_of))))
+    parts: list[RenderableType] = [Text(title, style="bold"), Text()]
     parts += [Text("Happened", style="bold"), Text()]
     parts += render_points(happened.points) or [Padding(Text("No article says what happened."), (0, 0, 1, 0))]
     if overview.articles:
@@ -129,9 +140,13 @@ def render_quotations(profile: Profile, printed: tuple[Point, ...]) -> Renderabl
     return Group(*parts)
 
 
-def render_nothing_found(read_as: tuple[str, ...], nearest: tuple[str, ...]) -> RenderableType:
+def render_nothing_found(
+    read_as: tuple[str, ...], nearest: tuple[str, ...], as_of: date | None = None
+) -> RenderableType:
     """Render a notice that nothing was found, with how the request was read and the nearest alternatives."""
     lines = [Text("Nothing found. No article mentions it.")]
+    if as_of:
+        lines.insert(0, Text(format_as_of(as_of), style="bold"))
     if read_as:
         lines.append(Text("Interpreted as: " + ", ".join(read_as), style="dim"))
     if nearest:

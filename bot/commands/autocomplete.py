@@ -16,7 +16,7 @@ from bot.locales import Translator
 from bot.models.message import MAX_CHOICE_LENGTH, MAX_COMMAND_CHOICES
 from bot.rendering import truncate
 from bot.services import autocomplete
-from bot.services.engine import QueryEngine
+from bot.services.engine import QueryEngine, run_as_of
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -62,10 +62,16 @@ class _NameSource(Protocol):
 async def _suggest_names(source: _NameSource, interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     try:
         workers, scope = interaction.client.workers, get_scope(interaction)
-        names = await workers.run(source, scope=scope, typed=current, limit=MAX_COMMAND_CHOICES)
+        as_of, today = _get_as_of(interaction), interaction.client.get_today()
+        names = await workers.run(run_as_of, source, as_of, today, scope, typed=current, limit=MAX_COMMAND_CHOICES)
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_choices((name, name) for name in names)
+
+
+def _get_as_of(interaction: discord.Interaction[Dateline]) -> str:
+    """Return what is typed in the option ``as_of`` so far, ``""`` for nothing."""
+    return str(getattr(interaction.namespace, "as_of", None) or "")
 
 
 async def suggest_articles(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
@@ -82,7 +88,10 @@ async def suggest_articles(interaction: discord.Interaction[Dateline], current: 
 async def suggest_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest days with events in the articles, the nearest to today first."""
     try:
-        days = await interaction.client.workers.run(QueryEngine.list_event_days, scope=get_scope(interaction))
+        as_of, today = _get_as_of(interaction), interaction.client.get_today()
+        days = await interaction.client.workers.run(
+            run_as_of, QueryEngine.list_event_days, as_of, today, get_scope(interaction)
+        )
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_day_choices(

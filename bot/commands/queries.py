@@ -76,6 +76,8 @@ _MAX_BRIEFING_SENTENCES = 12
 
 QueryText = app_commands.Range[str, 1, MAX_QUESTION_LENGTH]
 
+_AS_OF_OPTION_HELP = "Only what had been published by then: yesterday, 20 June, May 2024"
+
 
 @available_everywhere
 @app_commands.command(name="brief", description="Get a briefing on a topic, in sentences from the articles")
@@ -83,43 +85,49 @@ QueryText = app_commands.Range[str, 1, MAX_QUESTION_LENGTH]
     topic="Topic or words; leave out for all news",
     since="Only articles since then: yesterday, last Monday, 20 June",
     length="How many sentences, 1 to 12",
+    as_of=_AS_OF_OPTION_HELP,
 )
-@app_commands.autocomplete(topic=suggest_topics, since=suggest_start_days)
+@app_commands.autocomplete(topic=suggest_topics, since=suggest_start_days, as_of=suggest_start_days)
 async def send_briefing(
     interaction: discord.Interaction[Dateline],
     topic: QueryText = "",
     since: QueryText = "",
     length: app_commands.Range[int, 1, _MAX_BRIEFING_SENTENCES] = DEFAULT_BRIEFING_SENTENCES,
+    as_of: QueryText = "",
 ) -> None:
     """Brief on *topic* in at most *length* sentences."""
-    await run_query(interaction, "brief", topic=topic or get_default_topic(interaction), since=since, length=length)
+    chosen = topic or get_default_topic(interaction)
+    await run_query(interaction, "brief", topic=chosen, since=since, length=length, as_of=as_of)
 
 
 @available_everywhere
 @app_commands.command(name="ask", description="Ask a question, also by mentioning me, and get what the articles say")
-@app_commands.describe(question="In your own words: What did Seoul announce on Thursday?")
-async def answer_question(interaction: discord.Interaction[Dateline], question: QueryText) -> None:
+@app_commands.describe(question="In your own words: What did Seoul announce on Thursday?", as_of=_AS_OF_OPTION_HELP)
+@app_commands.autocomplete(as_of=suggest_start_days)
+async def answer_question(
+    interaction: discord.Interaction[Dateline], question: QueryText, as_of: QueryText = ""
+) -> None:
     """Answer *question*."""
-    await run_query(interaction, "ask", question=question)
+    await run_query(interaction, "ask", question=question, as_of=as_of)
 
 
 @available_everywhere
 @app_commands.command(name="who", description="Show who someone is and what the articles say about them")
-@app_commands.describe(actor="A person, a country or an organisation")
-@app_commands.autocomplete(actor=suggest_actors)
-async def describe_actor(interaction: discord.Interaction[Dateline], actor: QueryText) -> None:
+@app_commands.describe(actor="A person, a country or an organisation", as_of=_AS_OF_OPTION_HELP)
+@app_commands.autocomplete(actor=suggest_actors, as_of=suggest_start_days)
+async def describe_actor(interaction: discord.Interaction[Dateline], actor: QueryText, as_of: QueryText = "") -> None:
     """Describe *actor*."""
-    await run_query(interaction, "who", actor=actor)
+    await run_query(interaction, "who", actor=actor, as_of=as_of)
 
 
 @available_everywhere
 @app_commands.command(name="when", description="Show what happened and what was published on a day or in a period")
-@app_commands.describe(phrase="A day or period: 19 June 2024, last Wednesday, the past week")
+@app_commands.describe(phrase="A day or period: 19 June 2024, last Wednesday, the past week", as_of=_AS_OF_OPTION_HELP)
 @app_commands.rename(phrase="date")
-@app_commands.autocomplete(phrase=suggest_days)
-async def list_events(interaction: discord.Interaction[Dateline], phrase: QueryText) -> None:
+@app_commands.autocomplete(phrase=suggest_days, as_of=suggest_start_days)
+async def list_events(interaction: discord.Interaction[Dateline], phrase: QueryText, as_of: QueryText = "") -> None:
     """List what happened on the days that *phrase* names."""
-    await run_query(interaction, "when", date=phrase)
+    await run_query(interaction, "when", date=phrase, as_of=as_of)
 
 
 @available_everywhere
@@ -141,14 +149,19 @@ async def list_quotes(
     actor="A person, country or topic; leave out for all news",
     start="First day: 18 June, last Monday",
     end="Last day",
+    as_of=_AS_OF_OPTION_HELP,
 )
 @app_commands.rename(start="from", end="to")
-@app_commands.autocomplete(actor=suggest_dated_actors, start=suggest_days, end=suggest_days)
+@app_commands.autocomplete(actor=suggest_dated_actors, start=suggest_days, end=suggest_days, as_of=suggest_start_days)
 async def show_timeline(
-    interaction: discord.Interaction[Dateline], actor: QueryText = "", start: QueryText = "", end: QueryText = ""
+    interaction: discord.Interaction[Dateline],
+    actor: QueryText = "",
+    start: QueryText = "",
+    end: QueryText = "",
+    as_of: QueryText = "",
 ) -> None:
     """Show the timeline of *actor*, or of everything."""
-    await run_query(interaction, "timeline", actor=actor, **{"from": start, "to": end})
+    await run_query(interaction, "timeline", actor=actor, as_of=as_of, **{"from": start, "to": end})
 
 
 @available_everywhere
@@ -158,6 +171,22 @@ async def show_timeline(
 async def compare_outlets(interaction: discord.Interaction[Dateline], topic: QueryText = "") -> None:
     """Show where outlets contradict each other."""
     await run_query(interaction, "compare", topic=topic or get_default_topic(interaction))
+
+
+@available_everywhere
+@app_commands.command(name="changes", description="Show what has changed since a day: figures, offices, new stories")
+@app_commands.describe(
+    since="Compare with what had been published by then: yesterday, 20 June",
+    topic="Topic or words; leave out for all news",
+    as_of=_AS_OF_OPTION_HELP,
+)
+@app_commands.autocomplete(since=suggest_start_days, topic=suggest_topics, as_of=suggest_start_days)
+async def list_changes(
+    interaction: discord.Interaction[Dateline], since: QueryText, topic: QueryText = "", as_of: QueryText = ""
+) -> None:
+    """List what has changed since a day."""
+    chosen = topic or get_default_topic(interaction)
+    await run_query(interaction, "changes", since=since, topic=chosen, as_of=as_of)
 
 
 @available_everywhere

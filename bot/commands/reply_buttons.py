@@ -79,6 +79,7 @@ async def show_chart(interaction: discord.Interaction[Dateline], key: str) -> No
     request = (await _find_reply(interaction, key)).request
     name = request.get_text("actor")
     arguments: dict[str, ArgumentValue] = {"kind": "actor", "actor": name} if name else {"kind": "coverage"}
+    arguments |= _get_as_of(request)
     await send_query(interaction, replace(request, command="chart", arguments=arguments))
 
 
@@ -176,5 +177,11 @@ def _build_timeline_options(request: QueryRequest) -> dict[str, ArgumentValue]:
     option = QUERY_COMMANDS[request.command].timeline_option
     text = request.get_text(option)
     if option == "date":
-        return {"from": text, "to": text}
-    return {"actor": text} if text else {}
+        return {"from": text, "to": text, **_get_as_of(request)}
+    return {**({"actor": text} if text else {}), **_get_as_of(request)}
+
+
+def _get_as_of(request: QueryRequest) -> dict[str, ArgumentValue]:
+    """Return the option with the day by which what *request* searches had been published, if there is one."""
+    as_of = request.get_text("as_of")
+    return {"as_of": as_of} if as_of else {}

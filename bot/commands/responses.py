@@ -16,7 +16,7 @@ from bot.errors import LedgerError
 from bot.locales import Translator, translator_for
 from bot.locales.messages import _
 from bot.models.message import Accent, Message, dump_message_text
-from bot.models.query import ArgumentValue, DayResult, QueryRequest, QueryResult, QuoteList, Reply
+from bot.models.query import ArgumentValue, ChangeList, DayResult, QueryRequest, QueryResult, QuoteList, Reply
 from bot.rendering import (
     Page,
     ReplyAction,
@@ -209,7 +209,7 @@ def is_nothing_found(reply: Reply) -> bool:
     """Return whether *reply* has nothing to show to a channel: no sentence, and no article of the days in question."""
     if isinstance(reply, DayResult) and reply.report_count:
         return False
-    return isinstance(reply, Answer | Briefing | DayResult | QuoteList) and not collect_points(reply)
+    return isinstance(reply, Answer | Briefing | ChangeList | DayResult | QuoteList) and not collect_points(reply)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,6 +228,7 @@ COMMAND_EXAMPLES = {
     "said": "/said actor: Vladimir Putin about: South Korea",
     "timeline": "/timeline actor: North Korea from: 18 June",
     "compare": "/compare topic: Vietnam",
+    "changes": "/changes since: 19 June topic: North Korea",
     "sources": "/sources",
     "article": "/article title: treaty text",
     "chart": "/chart kind: Articles per day",

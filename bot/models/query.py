@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from briefings.clustering import Contradiction
+from briefings.clustering import Change, Contradiction
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, Request
 from briefings.timelines import TimelineEntry
@@ -164,9 +164,38 @@ class ContradictionList:
     contradictions: tuple[Contradiction, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeList:
+    """
+    What has changed since a day.
+
+    Attributes:
+        request: How the text was interpreted.
+        since: The last day of publication of what is compared with.
+        changes: Figures that changed, then offices, then new stories.
+        articles: Number of articles published since, on the subject.
+        origins: Number of independent origins of these.
+    """
+
+    request: Request
+    since: date
+    changes: tuple[Change, ...]
+    articles: int = 0
+    origins: int = 0
+
+
 #: Reply to any query command.
 Reply: TypeAlias = (
-    Briefing | Answer | DayResult | QuoteList | TimelineResult | SourceList | ArticleDetails | ContradictionList | Chart
+    Briefing
+    | Answer
+    | DayResult
+    | QuoteList
+    | TimelineResult
+    | SourceList
+    | ArticleDetails
+    | ContradictionList
+    | ChangeList
+    | Chart
 )
 
 
@@ -180,12 +209,14 @@ class QueryResult:
         text_hashes: SHA-256 of each article's text, in hex, by key and revision, for the articles that it may quote.
         sequence: The store's sequence number.
         remaining: Number of sentences found beyond those in the reply.
+        as_of: The last day of publication of what was searched, None for everything.
     """
 
     reply: Reply
     text_hashes: Mapping[tuple[str, int], str] = field(default_factory=dict)
     sequence: int = 0
     remaining: int = 0
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePath, PureWindowsPath
 
 from babel import Locale
@@ -45,6 +46,19 @@ def format_publication_date(citation: Citation, translator: Translator = ENGLISH
             return translator.translate(_("{date} (doubtful)", date=day))
         case Confidence.UNKNOWN:
             return translator.translate(_("{date} (unknown)", date=day))
+
+
+def format_as_of(day: date | None, translator: Translator = ENGLISH) -> str:
+    """Return the note that only what had been published by *day* is shown, ``""`` for None."""
+    return translator.translate(_("As of {day}", day=DayRange.from_day(day))) if day else ""
+
+
+def list_undated_notes(request: Request, points: Iterable[Point], translator: Translator = ENGLISH) -> list[str]:
+    """Return the line that says by what *points* of undated articles count as of a day, if there are any."""
+    if not request.as_of or all(day_range(point.passage.citation.published) for point in points):
+        return []
+    note = _("An article without a date counts from the day on which it was added.")
+    return [f"-# {translator.translate(note)}"]
 
 
 def format_language(code: str, translator: Translator = ENGLISH) -> str:

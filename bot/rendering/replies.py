@@ -17,8 +17,10 @@ from bot.rendering.formatting import (
     describe_interpretation,
     describe_partial_reading,
     fit_sentences,
+    format_as_of,
     format_report_count,
     join_names,
+    list_undated_notes,
 )
 from bot.rendering.markdown import escape, truncate
 from bot.rendering.stories import StoryBlock, count_left_out_stories, describe_period, fit_stories
@@ -40,17 +42,24 @@ def render_briefing(briefing: Briefing, translator: Translator = ENGLISH) -> Mes
     topic = truncate(briefing.request.text, _MAX_HEADING_LENGTH)
     if not briefing.points:
         return render_nothing_found(topic, briefing.request, (), translator)
-    title = _("Briefing: {topic}", topic=escape(topic)) if topic else _("Briefing")
+    title = translator.translate(_("Briefing: {topic}", topic=escape(topic)) if topic else _("Briefing"))
+    title = _add_as_of(title, briefing.request, translator)
     id_text = translator.translate(_("briefing {id}", id=briefing.id))
     if briefing.stories:
-        return _render_stories(briefing, translator.translate(title), id_text, translator)
+        return _render_stories(briefing, title, id_text, translator)
     partial = _describe_partial_reading(briefing, translator)
     foot = [
         *render_interpretation(briefing.request, translator),
         *([f"-# {partial}"] if partial else []),
+        *list_undated_notes(briefing.request, briefing.points, translator),
         f"-# {_count_reports(briefing, translator)} · {id_text}",
     ]
-    return fit_sentences([f"### {translator.translate(title)}"], briefing.points, foot, Accent.BRIEFING, translator)
+    return fit_sentences([f"### {title}"], briefing.points, foot, Accent.BRIEFING, translator)
+
+
+def _add_as_of(title: str, request: Request, translator: Translator) -> str:
+    """Return *title* with the day as of which *request* asks, if it does."""
+    return " · ".join(filter(None, (title, format_as_of(request.as_of, translator))))
 
 
 def _render_stories(briefing: Briefing, title: str, id_text: str, translator: Translator) -> Message:
@@ -64,7 +73,8 @@ def _render_stories(briefing: Briefing, title: str, id_text: str, translator: Tr
 
 def list_story_blocks(briefing: Briefing, translator: Translator = ENGLISH) -> tuple[StoryBlock, ...]:
     """Return the stories that `render_briefing` shows."""
-    head, foot = _format_story_frame(briefing, "x" * _MAX_HEADING_LENGTH, briefing.id, translator)
+    title = _add_as_of("x" * _MAX_HEADING_LENGTH, briefing.request, translator)
+    head, foot = _format_story_frame(briefing, title, briefing.id, translator)
     space = MAX_MESSAGE_CHARACTERS - _RESERVED_STORY_CHARACTERS - NUMBERS_LENGTH
     space -= count_utf16_units(head) + count_utf16_units(foot)
     return fit_stories(briefing, space, MAX_BLOCKS - 2, translator)
@@ -74,7 +84,8 @@ def _format_story_frame(briefing: Briefing, title: str, id_text: str, translator
     """Return the line above the stories, with the days that they were published on, and the one below."""
     period = describe_period(briefing, translator)
     head = f"### {title} · {period}" if period else f"### {title}"
-    read = [line.removeprefix("-# ") for line in render_interpretation(briefing.request, translator) if line]
+    notes = list_undated_notes(briefing.request, briefing.points, translator)
+    read = [line.removeprefix("-# ") for line in (*render_interpretation(briefing.request, translator), *notes) if line]
     partial = _describe_partial_reading(briefing, translator)
     read += [partial] if partial else []
     return head, f"-# {' · '.join([*read, _count_reports(briefing, translator), id_text])}"
@@ -105,17 +116,19 @@ def render_answer(
         return render_nothing_found(
             truncate(request.text, _MAX_HEADING_LENGTH), request, answer.nearest, translator, below
         )
-    heading = truncate(_build_heading(answer, translator), _MAX_QUESTION_LENGTH)
+    heading = escape(truncate(_build_heading(answer, translator), _MAX_QUESTION_LENGTH))
+    heading = _add_as_of(heading, request, translator)
     facts = [_render_fact(name, value, translator) for name, value in answer.facts[:_MAX_FACTS]]
-    top = "\n".join([f"### {escape(heading)}" if heading else "", *facts]).strip()
+    top = "\n".join([f"### {heading}" if heading else "", *facts]).strip()
     foot = _render_foot(answer, len(answer.points), translator, reply_id, below)
     return fit_sentences([top], answer.points, foot, Accent.BRIEFING, translator)
 
 
 def _render_possible(answer: Answer, translator: Translator, reply_id: str, below: Sequence[str]) -> Message:
     """Render sentences that may answer the question, marked as no sure answer."""
-    title = f"### {escape(truncate(_build_heading(answer, translator), _MAX_QUESTION_LENGTH))}"
-    head = f"{title}\n{translator.translate(_('**No article says so outright.** Possibly:'))}"
+    title = escape(truncate(_build_heading(answer, translator), _MAX_QUESTION_LENGTH))
+    notice = translator.translate(_("**No article says so outright.** Possibly:"))
+    head = f"### {_add_as_of(title, answer.request, translator)}\n{notice}"
     foot = _render_foot(answer, len(answer.possible), translator, reply_id, below)
     return fit_sentences([head], answer.possible, foot, Accent.NOTHING, translator)
 
@@ -128,7 +141,8 @@ def _render_foot(answer: Answer, shown: int, translator: Translator, reply_id: s
     notes = render_interpretation(answer.request, translator)
     if all(one.casefold() in shown_readings for one in readings):  # the title says it
         notes = notes[1:]
-    return [*below, *notes, f"-# {summary}"]
+    undated = list_undated_notes(answer.request, answer.points or answer.possible, translator)
+    return [*below, *notes, *undated, f"-# {summary}"]
 
 
 def _build_heading(answer: Answer, translator: Translator) -> str:
@@ -255,6 +269,8 @@ def render_nothing_found(
         nothing = _("**Nothing found** about “{topic}”.", topic=escape(topic))
     remedy = _("The articles here say nothing about this. Try other words.")
     head = [f"{translator.translate(nothing)} {translator.translate(remedy)}"]
+    if request.as_of:
+        head.insert(0, f"### {format_as_of(request.as_of, translator)}")
     if nearest:
         names = escape(
             join_names([truncate(translator.translate(name), 60) for name in nearest], _MAX_SUGGESTIONS, translator)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.locales import ENGLISH, DayRange, LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
 from bot.models.message import Accent, Message, MessageFile, count_utf16_units
 from bot.models.query import (
     ArticleDetails,
+    ChangeList,
     ContradictionList,
     DayResult,
     OutletStats,
@@ -21,6 +23,7 @@ from bot.models.query import (
 from bot.rendering.formatting import (
     describe_partial_reading,
     fit_sentences,
+    format_as_of,
     format_corroboration,
     format_language,
     format_outlet,
@@ -30,11 +33,12 @@ from bot.rendering.formatting import (
     format_sentence,
     format_source,
     join_names,
+    list_undated_notes,
 )
 from bot.rendering.markdown import escape, format_link, truncate
 from bot.rendering.pagination import Page, PageItem, PageLayout, as_briefing, paginate
 from bot.rendering.replies import list_story_blocks, render_answer, render_briefing, render_interpretation
-from briefings.clustering import Contradiction, ContradictionKind
+from briefings.clustering import Change, ChangeKind, Contradiction, ContradictionKind
 from briefings.digest import select_points
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, Request
@@ -80,10 +84,12 @@ def _list_published(day: DayResult, translator: Translator) -> list[str]:
 def render_timeline(timeline: TimelineResult, sequence: int, page: int = 1, translator: Translator = ENGLISH) -> Page:
     """Render a timeline: its days in order, each with its most important sentence."""
     about = truncate(timeline.request.text, _MAX_TIMELINE_HEADING_LENGTH)
-    title = _("Timeline: {topic}", topic=escape(about)) if about else _("Timeline")
+    title = translator.translate(_("Timeline: {topic}", topic=escape(about)) if about else _("Timeline"))
+    points = [point for entry in timeline.entries for point in entry.points]
+    notes = list_undated_notes(timeline.request, points, translator)
     layout = PageLayout(
-        (f"### {translator.translate(title)}",),
-        render_interpretation(timeline.request, translator),
+        (f"### {' · '.join(filter(None, (title, format_as_of(timeline.request.as_of, translator))))}",),
+        [*render_interpretation(timeline.request, translator), *notes],
         timeline.request,
         sequence,
         max_items=_DAYS_PER_PAGE,
@@ -374,6 +380,75 @@ def _render_contradiction(contradiction: Contradiction, translator: Translator) 
     )
 
 
+#: Changes per page.
+_CHANGES_PER_PAGE = 6
+
+
+def render_changes(found: ChangeList, sequence: int, page: int = 1, translator: Translator = ENGLISH) -> Page:
+    """Render what has changed since a day, figures and names in bold, each with what was told before."""
+    about = truncate(found.request.text, _MAX_CONTRADICTIONS_HEADING_LENGTH)
+    since = DayRange.from_day(found.since)
+    title = _("What has changed since {day}: {topic}", day=since, topic=escape(about))
+    if not about:
+        title = _("What has changed since {day}", day=since)
+    heading = " · ".join(filter(None, (translator.translate(title), format_as_of(found.request.as_of, translator))))
+    head = [f"### {heading}", *([] if found.changes else [_describe_no_change(found, translator)])]
+    points = [point for one in found.changes for point in (one.before, one.after) if point]
+    notes = [
+        *render_interpretation(found.request, translator),
+        *list_undated_notes(found.request, points, translator),
+    ]
+    counted = _("Published since then: {counts}", counts=format_report_count(found.articles, found.origins))
+    layout = PageLayout(
+        head,
+        notes,
+        found.request,
+        sequence,
+        Accent.BRIEFING if found.changes else Accent.NOTHING,
+        _CHANGES_PER_PAGE,
+        translator.translate(counted) if found.articles else "",
+    )
+    return paginate([_render_change(one, translator) for one in found.changes], layout, page, translator)
+
+
+def _describe_no_change(found: ChangeList, translator: Translator) -> str:
+    if found.articles:
+        return translator.translate(
+            _("**Nothing found**. What was published since then brings no new figure, office or story.")
+        )
+    return translator.translate(_("**Nothing found**. Nothing here was published since then."))
+
+
+def _render_change(change: Change, translator: Translator) -> PageItem:
+    name = translator.translate(_describe_change_kind(change.kind))
+    if change.before is None:
+        headline = change.headline
+        lines = [f"**{name}** · {translator.translate(format_report_count(change.articles, change.origins))}"]
+        if headline:
+            title = truncate(headline.text, _MAX_ARTICLE_TITLE_LENGTH)
+            lines.append(f"**{format_link(title, headline.citation.address)}**")
+        return PageItem("\n".join([*lines, format_sentence(change.after, translator)]), (change.after,))
+    spans = [((span,) if span else ()) for span in (change.before_span, change.after_span)]
+    lines = [
+        f"**{name}** · {escape(truncate(change.about, 80))}",
+        translator.translate(_("Before:")),
+        _render_side(change.before, spans[0], translator),
+        translator.translate(_("Now:")),
+        _render_side(change.after, spans[1], translator),
+    ]
+    return PageItem("\n".join(lines), (change.before, change.after))
+
+
+def _describe_change_kind(kind: ChangeKind) -> LocalizableText:
+    match kind:
+        case ChangeKind.FIGURE:
+            return _("New figure")
+        case ChangeKind.OFFICE:
+            return _("New holder of an office")
+        case ChangeKind.STORY:
+            return _("New story")
+
+
 def _render_side(point: Point, spans: Sequence[tuple[int, int]], translator: Translator) -> str:
     below = " · ".join(
         part for part in (format_resolved_dates(point, translator), format_corroboration(point, translator)) if part
@@ -415,13 +490,14 @@ def _escape_keeping_spaces(text: str) -> str:
 _MAX_CHART_TEXT_LENGTH = 1_000
 
 
-def render_chart(chart: Chart, translator: Translator = ENGLISH) -> Message:
-    """Render a chart with its description in words."""
+def render_chart(chart: Chart, translator: Translator = ENGLISH, as_of: date | None = None) -> Message:
+    """Render a chart with its description in words; *as_of* is the day by which what it shows had been published."""
     alternative = translator.translate(chart.alternative)
     text = escape(alternative)
     if count_utf16_units(text) > _MAX_CHART_TEXT_LENGTH:
         text = translator.translate(_("The picture's description says in words what it shows."))
-    title = f"### {escape(translator.translate(chart.title or _('Chart')))}"
+    name = escape(translator.translate(chart.title or _("Chart")))
+    title = f"### {' · '.join(filter(None, (name, format_as_of(as_of, translator))))}"
     return Message((f"{title}\n-# {text}",), files=(MessageFile("chart.png", chart.png, alternative),))
 
 
@@ -470,15 +546,20 @@ def render_result(
         case ArticleDetails():
             return render_article(reply, sequence, quoted_spans, page, translator)
         case Chart():
-            return Page(render_chart(reply, translator))
+            return Page(render_chart(reply, translator, result.as_of))
         case _:
             return _render_list_result(reply, sequence, page, translator)
 
 
 def _render_list_result(
-    reply: QuoteList | TimelineResult | ContradictionList | SourceList, sequence: int, page: int, translator: Translator
+    reply: QuoteList | TimelineResult | ContradictionList | ChangeList | SourceList,
+    sequence: int,
+    page: int,
+    translator: Translator,
 ) -> Page:
     match reply:
+        case ChangeList():
+            return render_changes(reply, sequence, page, translator)
         case QuoteList():
             return render_quotes(reply, sequence, page, translator)
         case TimelineResult():

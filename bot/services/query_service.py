@@ -13,6 +13,7 @@ from bot.errors import InputError
 from bot.locales.messages import _
 from bot.models.query import (
     ArticleDetails,
+    ChangeList,
     ContradictionList,
     DayResult,
     OutletStats,
@@ -28,7 +29,7 @@ from bot.services.autocomplete import (
     speakers_for,
     suggest_speakers,
 )
-from bot.services.engine import DATE_EXAMPLES, QueryEngine, describe_missing_days
+from bot.services.engine import DATE_EXAMPLES, QueryEngine, describe_missing_days, list_changes, open_past_engine
 from bot.services.retrieval import search_context
 from briefings import summarizer
 from briefings.clustering import SAME_STORY_SIMILARITY, find_corroborating, similarity_matrix
@@ -390,7 +391,7 @@ MAX_CONTRADICTIONS = 30
 
 def execute_query(engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
     """
-    Run a query command.
+    Run a query command; with the option ``as_of``, on what had been published by that day, as if asked on it.
 
     Args:
         engine: The engine of the articles.
@@ -398,12 +399,15 @@ def execute_query(engine: QueryEngine, query_request: QueryRequest, prior_proofs
         prior_proofs: Proofs of the replies that this one continues; their sentences are not repeated.
 
     Raises:
-        InputError: If the options can't be parsed.
+        InputError: If the options can't be parsed, or nothing had been published by the day ``as_of``.
         KeyError: If there is no such command.
     """
+    if as_of := query_request.get_text("as_of"):
+        engine = open_past_engine(engine, as_of, query_request.scope, query_request.today)
+        query_request = replace(query_request, today=engine.as_of or query_request.today)
     reply, left = QUERY_COMMANDS[query_request.command].handler(engine, query_request, prior_proofs)
     hashes = _hash_articles(engine, collect_places(reply), query_request.scope)
-    return QueryResult(reply, hashes, engine.store.get_sequence(), left)
+    return QueryResult(reply, hashes, engine.store.get_sequence(), left, engine.as_of)
 
 
 def _hash_articles(engine: QueryEngine, places: Iterable[tuple[str, int]], scope: str) -> dict[tuple[str, int], str]:
@@ -430,6 +434,8 @@ def collect_points(reply: Reply) -> tuple[Point, ...]:
             return tuple(point for moment in reply.entries for point in moment.points)
         case ContradictionList():
             return tuple(point for one in reply.contradictions for point in (one.left, one.right))
+        case ChangeList():
+            return tuple(point for one in reply.changes for point in (one.before, one.after) if point)
         case _:
             return ()
 
@@ -452,6 +458,13 @@ def _compare_outlets(
         scope=query_request.scope, text=topic, today=query_request.today, limit=MAX_CONTRADICTIONS
     )
     return (ContradictionList(request, found) if found else Answer(replace(request, text=topic))), 0
+
+
+def _list_changes(
+    engine: QueryEngine, query_request: QueryRequest, _prior_proofs: Sequence[Proof]
+) -> tuple[ChangeList, int]:
+    since, topic = query_request.get_text("since"), query_request.get_text("topic")
+    return list_changes(engine, scope=query_request.scope, text=topic, since=since, today=query_request.today), 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,6 +493,7 @@ QUERY_COMMANDS: Mapping[str, QueryCommand] = {
     "said": QueryCommand(list_quotes, timeline_option="actor"),
     "timeline": QueryCommand(build_timeline),
     "compare": QueryCommand(_compare_outlets),
+    "changes": QueryCommand(_list_changes),
     "sources": QueryCommand(list_sources),
     "article": QueryCommand(describe_article),
     "chart": QueryCommand(_draw_chart),

@@ -2,6 +2,14 @@
 
 from briefings.clustering.alerts import AlertCriteria, find_alert_stories
 from briefings.clustering.arrangement import StoryMaterial, arrange_stories, leans_on_context
+from briefings.clustering.changes import (
+    DEFAULT_CHANGES,
+    Change,
+    ChangeKind,
+    find_figure_changes,
+    find_new_stories,
+    find_office_changes,
+)
 from briefings.clustering.contradictions import DEFAULT_CONTRADICTIONS, find_contradictions
 from briefings.clustering.corroboration import SAME_STORY_SIMILARITY, find_corroborating, with_corroboration
 from briefings.clustering.headlines import choose_headlines, collect_stems, find_raised, find_superseded
@@ -20,10 +28,13 @@ from briefings.clustering.similarity import content_terms, feature_matrix, simil
 from briefings.clustering.stories import StoryGroup, group_stories
 
 __all__ = [
+    "DEFAULT_CHANGES",
     "DEFAULT_CONTRADICTIONS",
     "DEFAULT_SERIES",
     "SAME_STORY_SIMILARITY",
     "AlertCriteria",
+    "Change",
+    "ChangeKind",
     "Contradiction",
     "ContradictionKind",
     "FigureSeries",
@@ -42,6 +53,9 @@ __all__ = [
     "find_alert_stories",
     "find_contradictions",
     "find_corroborating",
+    "find_figure_changes",
+    "find_new_stories",
+    "find_office_changes",
     "find_raised",
     "find_series",
     "find_superseded",

@@ -35,12 +35,14 @@ class SeriesFigure:
         span: Its words, in the article's text.
         day: The day that it is of.
         outlier: Whether it lies off the line of the others: above a later figure, or below an earlier one.
+        least: The least number that it stands for.
     """
 
     point: Point
     span: Span
     day: date
     outlier: bool = False
+    least: float = 0.0
 
     @property
     def text(self) -> str:
@@ -145,6 +147,7 @@ def _build_series(counts: Sequence[_Count]) -> FigureSeries | None:
             group[0].figure.span,
             group[0].days[0],
             outlier=at not in line,
+            least=group[0].figure.quantity.least,
         )
         for at, group in enumerate(merged)
     )

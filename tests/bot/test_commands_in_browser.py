@@ -97,7 +97,11 @@ CASES: dict[str, Case] = {
             Press("Timeline", "Timeline: Ukraine"),
         ),
     ),
-    "ask": Case("Sample", (Option("question", "Who signed the treaty?"),), member="Mel"),
+    "ask": Case(
+        "As of 19 June 2024",
+        (Option("question", "Who signed the treaty?"), Option("as_of", "19 June", "Wednesday 19 June 2024")),
+        member="Mel",
+    ),
     "who": Case("president of Russia", (PUTIN,), (Press("Timeline", "Timeline: Vladimir Putin"),), "Mel"),
     "when": Case("Wednesday 19 June 2024", (Option("date", "19 June", "Wednesday 19 June 2024"),), member="Mel"),
     "said": Case("What Vladimir Putin said", (PUTIN,), member="Mel"),
@@ -108,6 +112,10 @@ CASES: dict[str, Case] = {
         "Mel",
     ),
     "compare": Case("Where outlets differ", (Option("topic", "Chang", "Chang Ho-jin"),), member="Mel"),
+    "changes": Case(
+        "What has changed since 19 June 2024",
+        (Option("since", "19 June", "Wednesday 19 June 2024"), Option("topic", "treaty")),
+    ),
     "sources": Case("Sample Wire"),
     "article": Case("Sample", (Option("title", "treaty", "treaty"),)),
     "chart": Case(

@@ -81,13 +81,18 @@ SECOND_GUILD = GuildWords("Orla Vintref", "Sklorvham", "quagmirium", "Reeveling"
 #: Command → how it is used, with what is the server's own; in an order in which each finds what it needs.
 CASES: dict[str, tuple[Options, ...]] = {
     "help": ({},),
-    "brief": ({}, {"topic": "{actor}"}, {"topic": "{place}"}),
-    "ask": ({"question": "What did {actor} say?"}, {"question": "What happened on 24 June 2024?"}),
-    "who": ({"actor": "{actor}"},),
-    "when": ({"date": "24 June 2024"},),
+    "brief": ({}, {"topic": "{actor}"}, {"topic": "{place}"}, {"topic": "{place}", "as_of": "today"}),
+    "ask": (
+        {"question": "What did {actor} say?"},
+        {"question": "What happened on 24 June 2024?"},
+        {"question": "What did {actor} say?", "as_of": "26 June 2024"},
+    ),
+    "who": ({"actor": "{actor}"}, {"actor": "{actor}", "as_of": "today"}),
+    "when": ({"date": "24 June 2024"}, {"date": "24 June 2024", "as_of": "today"}),
     "said": ({"actor": "{actor}"},),
-    "timeline": ({}, {"actor": "{actor}"}),
+    "timeline": ({}, {"actor": "{actor}"}, {"actor": "{actor}", "as_of": "today"}),
     "compare": ({}, {"topic": "{place}"}),
+    "changes": ({"since": "25 June 2024"}, {"since": "20 June 2024", "topic": "{place}"}),
     "sources": ({},),
     "article": ({"title": "{place} opens"}, {"title": "opens its"}),
     "chart": ({"kind": "coverage"}, {"kind": "together"}, {"kind": "actor", "actor": "{actor}"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -24,7 +24,7 @@ from briefings.queries import (
 )
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
 from corpus.models import CorpusStats, DateRange, Passage, Query, Topic
-from corpus.pipeline import effective_registry
+from corpus.pipeline import copy_published_by, effective_registry
 from corpus.store import CurationRecord, Store, open_store
 
 T = TypeVar("T")
@@ -85,6 +85,8 @@ class OwnScopes:
     sequence: int
 
 
+#: Sessions on the past that are kept, each with a copy of its articles in memory.
+MAX_PAST_SESSIONS = 2
 #: Maximum number of scopes with content of their own whose statistics and actors are kept.
 MAX_OWN_SNAPSHOTS = 3
 
@@ -97,13 +99,17 @@ class CorpusSession:
         store: Store of the articles.
         registry: The known actors, before any curation.
         embeddings: Compares questions and sentences by meaning; None if no model is set.
+        as_of: The last day of publication of the articles of a session on the past, else None.
     """
+
+    as_of: date | None = None
 
     def __init__(self, store: Store, registry: Registry, embeddings: EmbeddingModel | None = None) -> None:
         self.store, self.registry, self.embeddings = store, registry, embeddings
         self._cache_sequence = -1
         self._cache: dict[Hashable, Any] = {}
         self._snapshots: dict[str, CorpusSnapshot] = {}
+        self._past_sessions: dict[tuple[str, date, int], Self] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -113,6 +119,9 @@ class CorpusSession:
 
     def close(self) -> None:
         """Close the store; the session can't be used afterwards."""
+        for past in self._past_sessions.values():
+            past.close()
+        self._past_sessions.clear()
         self.store.close()
 
     @classmethod
@@ -134,7 +143,7 @@ class CorpusSession:
         A date without a year is looked for within the dates that the corpus covers.
         """
         snapshot = self.snapshot(scope)
-        return parse_question(
+        request = parse_question(
             text,
             snapshot.lexicon,
             today,
@@ -143,6 +152,7 @@ class CorpusSession:
             lambda event: self._resolve_event_date(event, scope),
             snapshot.stats.days,
         )
+        return replace(request, as_of=self.as_of)
 
     def resolve_subject(
         self, topic: str, text: str, scope: str, after: int = 0, today: date | None = None
@@ -153,8 +163,10 @@ class CorpusSession:
         *today* is the day on which "yesterday" was asked; None if it is unknown.
         """
         if topic_match := self.match_requested_topic(topic, text, scope, after):
-            return topic_match.build_request(Query(scope=scope)), topic_match.weight
-        return self.parse_question(text, scope, today) if text.strip() else Request(Query(scope=scope)), None
+            return replace(topic_match.build_request(Query(scope=scope)), as_of=self.as_of), topic_match.weight
+        if text.strip():
+            return self.parse_question(text, scope, today), None
+        return Request(Query(scope=scope), as_of=self.as_of), None
 
     def match_requested_topic(self, topic: str, text: str, scope: str, after: int = 0) -> TopicMatch | None:
         """Return the articles of *topic*, or else of the topic named *text*; None if *text* names none."""
@@ -239,6 +251,25 @@ class CorpusSession:
         if changes is None:
             return self._build_snapshot(scope)
         return CorpusSnapshot(stats, before.lexicon.update(changes), before.curations)
+
+    def open_past(self, day: date, scope: str = "") -> Self:
+        """
+        Return a session on what had been published by the end of *day*, which this one closes.
+
+        It holds the articles visible to *scope*, as `corpus.pipeline.copy_published_by` copies them, and knows the
+        offices of that day. The last few are kept until the store changes.
+        """
+        owner = scope if scope in self.list_own_scopes().names else ""
+        key = owner, day, self.store.get_sequence()
+        past = self._past_sessions.pop(key, None)
+        if past is None:
+            copy = copy_published_by(self.store, self.registry, day, owner)
+            past = type(self)(copy, self.registry.restrict_to_day(day), self.embeddings)
+            past.as_of = day
+        self._past_sessions[key] = past  # the last one used stands last
+        for old in list(self._past_sessions)[:-MAX_PAST_SESSIONS]:
+            self._past_sessions.pop(old).close()
+        return past
 
     def cached(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return the result of *compute*, cached under *key* until the store changes."""

@@ -73,7 +73,16 @@ def test_a_chart_of_an_empty_store_is_nothing_found(run: RunCommand, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "words", [("brief",), ("who", "Putin"), ("when", "20 June 2024"), ("ask", "who?"), ("compare",), ("timeline",)]
+    "words",
+    [
+        ("brief",),
+        ("who", "Putin"),
+        ("when", "20 June 2024"),
+        ("ask", "who?"),
+        ("compare",),
+        ("timeline",),
+        ("changes", "--since", "2024-06-19"),
+    ],
 )
 def test_an_empty_store_is_distinguished_from_one_without_results(run: RunCommand, words: tuple[str, ...]) -> None:
     """Whatever is asked of an empty store, the answer says how to fill it."""

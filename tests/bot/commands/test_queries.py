@@ -34,9 +34,10 @@ async def session(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bot
         ("said", {"actor": "Vladimir Putin"}, "What Vladimir Putin said"),
         ("timeline", {}, "**Thursday 20 June 2024** · "),
         ("compare", {}, "Where outlets differ"),
+        ("changes", {"since": "19 June"}, "What has changed since 19 June 2024"),
         ("article", {"title": "treaty text"}, "stated · its header says so"),
     ],
-    ids=["a briefing", "an answer", "an actor", "a day", "sayings", "a timeline", "contrasts", "an article"],
+    ids=["a briefing", "an answer", "an actor", "a day", "sayings", "a timeline", "contrasts", "changes", "an article"],
 )
 async def test_a_reply_quotes_cites_and_can_be_checked(
     session: BotSession, command: str, options: dict[str, str], told: str

@@ -76,6 +76,8 @@ def test_no_check_breaks_a_message(seed: int) -> None:
         ("said", {"actor": "Quentin Hostile"}),
         ("timeline", {}),
         ("compare", {}),
+        ("changes", {"since": "19 June 2024"}),
+        ("brief", {"as_of": "20 June 2024"}),
         ("sources", {}),
         ("article", {"title": "The crane"}),
         ("chart", {"kind": "coverage"}),

@@ -33,13 +33,14 @@ from tests.support.bot.message_checks import check_message
 
 #: Command → the options that hold words.
 _QUERY_OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "brief": ("topic", "since"),
-    "ask": ("question",),
-    "who": ("actor",),
-    "when": ("date",),
+    "brief": ("topic", "since", "as_of"),
+    "ask": ("question", "as_of"),
+    "who": ("actor", "as_of"),
+    "when": ("date", "as_of"),
     "said": ("actor", "about", "date"),
-    "timeline": ("actor", "from", "to"),
+    "timeline": ("actor", "from", "to", "as_of"),
     "compare": ("topic",),
+    "changes": ("since", "topic", "as_of"),
     "sources": (),
     "article": ("title",),
     "chart": ("kind", "actor"),

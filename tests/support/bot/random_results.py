@@ -9,6 +9,7 @@ from random import Random
 
 from bot.models.query import (
     ArticleDetails,
+    ChangeList,
     ContradictionList,
     DayResult,
     OutletStats,
@@ -20,8 +21,8 @@ from bot.models.query import (
     SourceList,
     TimelineResult,
 )
-from briefings.clustering import Contradiction, ContradictionKind
-from briefings.models import Answer, Briefing, Point, QuestionIntent, Request
+from briefings.clustering import Change, ChangeKind, Contradiction, ContradictionKind
+from briefings.models import Answer, Briefing, Headline, Point, QuestionIntent, Request
 from briefings.timelines import TimelineEntry
 from briefings.verification import CitationCheck, CitationStatus, Proof, briefing_id, prove_from_digests
 from corpus.models import (
@@ -185,7 +186,8 @@ class ResultGenerator:
         """Draw a question as read."""
         read, day = self.draw_texts(4), self.draw_day()
         query = Query(days=(DateRange(day, day),) if self._rng.random() < 0.5 else ())
-        return Request(query, self.draw_optional_text() or "", QuestionIntent.SAID, read, unknown=read)
+        as_of = day if self._rng.random() < 0.5 else None
+        return Request(query, self.draw_optional_text() or "", QuestionIntent.SAID, read, unknown=read, as_of=as_of)
 
     def draw_result(self) -> QueryResult:
         """Draw what any command may be answered with, charts aside."""
@@ -196,7 +198,8 @@ class ResultGenerator:
             self._draw_quote_list,
             self._draw_timeline,
         )
-        maker = self._rng.choice((*makers, self._draw_outlets, self._draw_article_details, self._draw_contradictions))
+        lists = (self._draw_outlets, self._draw_article_details, self._draw_contradictions, self._draw_changes)
+        maker = self._rng.choice((*makers, *lists))
         return QueryResult(maker(), {}, 7, self._rng.randint(0, 5))
 
     def _draw_briefing(self) -> Reply:
@@ -240,6 +243,19 @@ class ResultGenerator:
         return ContradictionList(
             self.draw_request(), tuple(self._draw_contradiction(left, right) for left, right in pairs)
         )
+
+    def _draw_changes(self) -> Reply:
+        pairs = pairwise(self.draw_points())
+        changes = tuple(self._draw_change(before, after) for before, after in pairs)
+        return ChangeList(self.draw_request(), self.draw_day(), changes, self._rng.randint(0, 9_999), 3)
+
+    def _draw_change(self, before: Point, after: Point) -> Change:
+        kind = self._rng.choice(list(ChangeKind))
+        if kind is ChangeKind.STORY:
+            headline = Headline(self.draw_citation(), 0, 9, self.draw_text())
+            return Change(kind, "", after, headline=self._rng.choice([headline, None]), articles=3, origins=2)
+        spans = [self._draw_spans(side)[0] for side in (before, after)]
+        return Change(kind, self.draw_text(), after, before, spans[1], spans[0])
 
     def _draw_contradiction(self, left: Point, right: Point) -> Contradiction:
         kind, spans = self._rng.choice(list(ContradictionKind)), [self._draw_spans(side) for side in (left, right)]
