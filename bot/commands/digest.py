@@ -196,7 +196,7 @@ def _set_details(digest_options: DigestOptions, options: DigestCommandOptions) -
 def _validate_options(
     interaction: discord.Interaction[Dateline], digest_options: DigestOptions, options: DigestCommandOptions
 ) -> None:
-    if digest_options.destination is not Destination.DIRECT:
+    if not digest_options.is_direct:
         _check_channel(interaction, digest_options)
     if digest_options.role and options.role:
         _check_role(interaction, options.role)
@@ -587,7 +587,7 @@ async def edit_digest(  # noqa: PLR0913, PLR0917  # every option of a command is
 
 @add_digest.autocomplete("zone")
 @edit_digest.autocomplete("zone")
-async def autocomplete_zones(
+async def suggest_zone_names(
     interaction: discord.Interaction[Dateline], current: str
 ) -> list[app_commands.Choice[str]]:
     """Suggest time zones by city, country or name, with their current time."""

@@ -15,7 +15,9 @@ _LOG = logging.getLogger(__name__)
 RowsByTable = dict[str, list[dict[str, object]]]
 
 _OWN_SUBSCRIPTIONS = "subscription IN (SELECT id FROM subscriptions WHERE {})"
-_DIRECT_SUBSCRIPTIONS = "place = 'direct' AND member = :who"
+_DIRECT_SUBSCRIPTIONS = "place IN ('direct', 'follow') AND member = :who"
+#: What members follow is deleted with their guild, but not exported for it.
+_SHOWN_SUBSCRIPTIONS = "guild = :who AND place <> 'follow'"
 
 #: Conditions of a guild's rows, by table, in an order in which they can be deleted.
 GUILD_TABLES = MappingProxyType(
@@ -27,6 +29,15 @@ GUILD_TABLES = MappingProxyType(
         "setups": "guild = :who",
         "shown": "guild = :who OR scope = :who",
         "servers": "guild = :who",
+    }
+)
+#: Conditions of the rows that an export for a guild has, by table.
+_GUILD_EXPORT_TABLES = MappingProxyType(
+    {
+        **GUILD_TABLES,
+        "ledger": _OWN_SUBSCRIPTIONS.format(_SHOWN_SUBSCRIPTIONS),
+        "alert_articles": _OWN_SUBSCRIPTIONS.format(_SHOWN_SUBSCRIPTIONS),
+        "subscriptions": _SHOWN_SUBSCRIPTIONS,
     }
 )
 #: Tables of which an export for a guild has only the number of rows: what members asked is private.
@@ -57,8 +68,8 @@ class PrivacyRepository:
         self._db = db
 
     def list_guild_rows(self, guild: str) -> RowsByTable:
-        """Return all rows of a guild, by table."""
-        return self._select_rows(GUILD_TABLES, guild)
+        """Return the rows of a guild, by table, without what its members follow."""
+        return self._select_rows(_GUILD_EXPORT_TABLES, guild)
 
     def list_member_rows(self, member: int) -> RowsByTable:
         """Return all rows of a member, by table."""

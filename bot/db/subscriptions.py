@@ -219,8 +219,28 @@ class SubscriptionRepository:
         )
 
     def list_active(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
-        """Return the digests that are not removed, of *guild* or *channel* if given, oldest first."""
-        return self._select("ended IS NULL AND alert = ''", guild, channel)
+        """
+        Return the digests that are not removed, of *guild* or *channel* if given, oldest first.
+
+        What members follow is not among those of a guild: it concerns nobody else.
+        """
+        return self._select("ended IS NULL AND alert = '' AND (:guild IS NULL OR place <> 'follow')", guild, channel)
+
+    def list_follows(self, guild: str, member: int | None = None) -> tuple[Subscription, ...]:
+        """Return what members of *guild* follow, or only *member*, oldest first."""
+        found = self._select("ended IS NULL AND place = 'follow'", guild, None)
+        return tuple(each for each in found if member is None or each.options.member == member)
+
+    def find_follow(self, guild: str, member: int, topic: str) -> Subscription | None:
+        """Return the row by which *member* follows *topic* in *guild*, or followed it last, or None."""
+        found = self._select("place = 'follow'", guild, None)
+        wanted = member, topic.casefold()
+        return next((one for one in found[::-1] if (one.options.member, one.options.topic.casefold()) == wanted), None)
+
+    def revive(self, subscription: Subscription, options: DigestOptions, since: datetime, checked: int) -> Subscription:
+        """Let a subscription that may be removed go on with other options; articles count after *checked*."""
+        self._db.execute("UPDATE subscriptions SET ended = NULL, checked = ? WHERE id = ?", (checked, subscription.id))
+        return self.edit(subscription, options, since)
 
     def list_alerts(self, guild: str | None = None) -> tuple[Subscription, ...]:
         """Return the alerts that are not removed, of *guild* if given, oldest first."""

@@ -152,6 +152,8 @@ class Composer:
         options, now = subscription.options, self._clock()
         day = entry.key.day if entry else now.astimezone(load_zone(options.schedule.zone)).date()
         after, prior_sentences = await self._database.run(lambda db: _load_history(db, subscription, now))
+        if options.destination is Destination.FOLLOW:  # also before the first message, and if it was resumed
+            after = max(after or 0, subscription.checked)
         key = CompositionKey(
             options.guild,
             options.topic,
@@ -251,9 +253,7 @@ def add_components(
     message: Message, options: DigestOptions, entry: LedgerEntry, proof: Proof | None, translator: Translator
 ) -> Message:
     """Return *message* with components to check each sentence and to request more."""
-    if (
-        proof is None or options.destination is Destination.DIRECT
-    ):  # a guild's articles can't be queried in direct messages
+    if proof is None or options.is_direct:  # a guild's articles can't be queried in direct messages
         return message
     return replace(
         message,
@@ -268,7 +268,7 @@ def build_reply_record(
 ) -> ReplyRecord | None:
     """Return the record that the components of a digest refer to; None for a digest without components."""
     options = subscription.options
-    if not composed.payload or not composed.proof or options.destination is Destination.DIRECT:
+    if not composed.payload or not composed.proof or options.is_direct:
         return None
     arguments: dict[str, ArgumentValue] = {"topic": options.topic} if options.topic else {}
     request = QueryRequest("brief", {**arguments, "length": options.length}, options.guild, entry.key.day)

@@ -27,6 +27,7 @@ from bot.models.digest import (
     PUBLISH_DONE,
     PUBLISH_WANTED,
     DeliveryState,
+    Destination,
     EmptyPolicy,
     LedgerEntry,
     Subscription,
@@ -300,4 +301,5 @@ class DigestDelivery:
         newly_suspended = await self._database.run(lambda db: db.subscriptions.suspend(subscription.id, error.text))
         if newly_suspended:
             _LOG.error("Posting to channel %s is suspended: %s", subscription.options.channel, error)
-            await self._poster.notify_owner(subscription.options.guild, render_error(error))
+            if subscription.options.destination is not Destination.FOLLOW:  # which concerns the member alone
+                await self._poster.notify_owner(subscription.options.guild, render_error(error))

@@ -105,6 +105,25 @@ def update_subscription(
     return repositories.subscriptions.edit(subscription, options, since)
 
 
+def add_follow(repositories: Repositories, options: DigestOptions, now: datetime, sequence: int) -> Subscription:
+    """
+    Let a member follow the topic of *options* from the store's sequence number *sequence* on.
+
+    What the member followed before, or follows with another time, is taken up again, so that there is one message for
+    each member, subject and local day.
+
+    Raises:
+        LedgerError: If the database fails.
+    """
+    with repositories.transaction():
+        before = repositories.subscriptions.find_follow(options.guild, options.member, options.topic)
+        if before is None:
+            return repositories.subscriptions.add(options, now, checked=sequence)
+        recorded = repositories.ledger.list_recorded_slots(before.id, now.date() - _MAX_DATE_OFFSET, skipped=False)
+        since = effective_from(options, recorded, now)
+        return repositories.subscriptions.revive(before, options, since, sequence)
+
+
 def list_missed_slots(repositories: Repositories, now: datetime) -> tuple[tuple[Subscription, tuple[Slot, ...]], ...]:
     """
     Return the slots, by subscription and oldest first, that are not in the ledger and due too long ago to be posted.

@@ -30,6 +30,8 @@ _UNKNOWN_CHANNEL = 10003
 #: Client errors that may pass: a token that was reset, a timeout, a rate limit.
 _TEMPORARY_STATUSES = frozenset({401, 408, 429})
 _FORBIDDEN = 403
+#: "Cannot send messages to this user": they take none from members of the server, or blocked the bot.
+_NO_DIRECT_MESSAGES = 50007
 
 
 def label_channel(channel: int) -> LocalizableText:
@@ -41,10 +43,21 @@ def _describe_broken_post(channel: int) -> LocalizableText:
     return _("The connection broke while I was posting in channel {channel}.", channel=str(channel))
 
 
+def build_closed_messages_error() -> ChannelClosed:
+    """Return the error that a member takes no direct messages from the bot."""
+    return ChannelClosed(
+        _("direct messages"),
+        _("I can't send you direct messages."),
+        _("Allow direct messages in the privacy settings of the server, then set this up again."),
+    )
+
+
 def build_post_error(channel: int, status: int, body: Mapping[str, object]) -> PostRefused | PostUncertain:
     """Return the error for *channel* from an HTTP *status* and *body*, the JSON of the response."""
     code, answer = body.get("code"), str(body.get("message") or status)
     subject = label_channel(channel)
+    if code == _NO_DIRECT_MESSAGES:
+        return build_closed_messages_error()
     if status == _FORBIDDEN:
         return ChannelClosed(
             subject,
@@ -314,7 +327,7 @@ class DiscordPoster:
         await self.traffic.acquire()
         if options.destination is Destination.FORUM:
             return await self._forum.post(options.channel, message)
-        if options.destination is Destination.DIRECT:
+        if options.is_direct:
             await self._check_member(options)
         target = self._client.get_partial_messageable(options.channel)
         with translate_discord_errors(options.channel, "posting"):

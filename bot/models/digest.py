@@ -15,11 +15,20 @@ DEFAULT_DIGEST_SENTENCES = 6
 
 
 class Destination(StrEnum):
-    """How a digest is posted: in a channel or thread, as a new forum post, or as a direct message."""
+    """
+    How a digest is posted.
+
+    Attributes:
+        CHANNEL: In a channel or thread.
+        FORUM: As a new forum post.
+        DIRECT: As a direct message to the member who set it up for a guild.
+        FOLLOW: As a direct message on the subject that a member follows, which concerns nobody else.
+    """
 
     CHANNEL = "channel"
     FORUM = "forum"
     DIRECT = "direct"
+    FOLLOW = "follow"
 
 
 class DigestLayout(StrEnum):
@@ -103,6 +112,11 @@ class DigestOptions:
     member: int = 0
     exclusions: Exclusions = NO_EXCLUSIONS
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is sent as a direct message."""
+        return self.destination in {Destination.DIRECT, Destination.FOLLOW}
+
 
 @dataclass(frozen=True, slots=True)
 class PendingChange:
@@ -133,7 +147,8 @@ class Subscription:
         paused: Local day on which posting resumes, or None.
         change: Pending change of the options, or None.
         alert: Which stories are posted at once; None for a digest. Alerts use the zone of their schedule alone.
-        checked: For alerts, the store's sequence number up to which articles have been looked at.
+        checked: For alerts, the store's sequence number up to which articles have been looked at; for what a member
+            follows, the one from which on articles are new.
     """
 
     id: int

@@ -65,6 +65,37 @@ def render_subscriptions(
     return Message((f"### {escape(translator.translate(heading))}", "\n".join(blocks)))
 
 
+def render_follows(
+    heading: LocalizableText, follows: Sequence[Subscription], now: datetime, translator: Translator
+) -> Message:
+    """Render what a member follows, with times and the next message."""
+    lines = [f"### {escape(translator.translate(heading))}"]
+    for each in follows:
+        options = each.options
+        subject = f"**{escape(truncate(options.topic, _MAX_TOPIC_LENGTH))}**"
+        lines.append(f"- {subject} · {_format_times(options, translator)} {escape(options.schedule.zone)}")
+        if below := _describe_next_slot(each, now, translator):
+            lines.append(f"  -# {below}")
+    if not follows:
+        lines.append(translator.translate(_("You follow nothing here yet. Begin with /follow add.")))
+    return Message(("\n".join(lines),), Accent.BRIEFING if follows else Accent.NOTHING)
+
+
+def render_follow_greeting(follow: DigestOptions, guild: str, translator: Translator) -> Message:
+    """Render the first direct message to a member who follows a subject in the server called *guild*."""
+    subject = escape(truncate(follow.topic, _MAX_TOPIC_LENGTH))
+    server = escape(truncate(guild, _MAX_TOPIC_LENGTH))
+    times = f"{_format_times(follow, translator)} {escape(follow.schedule.zone)}"
+    lines = (
+        translator.translate(_("You now follow **{subject}** in {server}.", subject=subject, server=server)),
+        translator.translate(
+            _("When there is something new, I write to you here at {time}, once a day at most.", time=times)
+        ),
+        f"-# {translator.translate(_('Stop with /follow remove in the server.'))}",
+    )
+    return Message(("\n".join(lines),))
+
+
 def render_digest_settings(
     heading: LocalizableText, subscription: Subscription, now: datetime, translator: Translator
 ) -> Message:
@@ -96,7 +127,7 @@ def _render_subscription(subscription: Subscription, now: datetime, translator: 
     digest_options = subscription.options
     where = (
         f"<#{digest_options.channel}>"
-        if digest_options.destination is not Destination.DIRECT
+        if not digest_options.is_direct
         else translator.translate(_("in direct messages"))
     )
     zone, weekdays = escape(digest_options.schedule.zone), _format_weekdays(digest_options, translator)

@@ -158,6 +158,9 @@ CASES: dict[str, Case] = {
     "topic show": Case("missiles", (Option("topic", "Wea", "Weapons"),)),
     "topic edit": Case("shells", (Option("topic", "Wea", "Weapons"), Option("terms", "arms, shells"))),
     "topic remove": Case("Weapons", (Option("topic", "Wea", "Weapons"),)),
+    "follow add": Case("You follow this now", (Option("subject", "Vladimir P", "Vladimir Putin"),), member="Mel"),
+    "follow list": Case("Vladimir Putin", member="Mel"),
+    "follow remove": Case("Removed", (Option("subject", "Vladimir", "Vladimir Putin"),), member="Mel"),
     "setup": Case(
         "step 1 of 5",
         presses=(

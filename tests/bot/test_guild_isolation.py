@@ -109,6 +109,9 @@ CASES: dict[str, tuple[Options, ...]] = {
     "alert add": ({"watch": "{place}"},),
     "alert list": ({},),
     "alert remove": ({"alert": "{place}"},),
+    "follow add": ({"subject": "{actor}"}, {"subject": "{place}"}),
+    "follow list": ({},),
+    "follow remove": ({"subject": "{actor}"},),
     "setup": ({},),
     "feeds list": ({},),
     "feeds poll": ({},),
@@ -143,10 +146,11 @@ MENUS = {
 #: Commands that tell nothing of a server's articles, actors, feeds, topics or digests, whatever is in them.
 COMMANDS_WITHOUT_CONTENT = frozenset(
     "help|settings show|settings language|settings replies|settings topic|setup|feeds add|feeds import|feeds poll"
-    "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause|alert remove".split("|")
+    "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause|alert remove"
+    "|follow remove".split("|")
 )
 #: Commands that make what they are given the server's own, so that another's words are no longer another's.
-COMMANDS_THAT_STORE_INPUT = frozenset({"alert add", "digest add", "topic add", "actors add"})
+COMMANDS_THAT_STORE_INPUT = frozenset({"alert add", "follow add", "digest add", "topic add", "actors add"})
 #: Buttons that would end what the other cases need.
 _SKIPPED_CONTROLS = ("privacy_wipe", "setup_cancel", "setup_done")
 

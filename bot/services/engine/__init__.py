@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.services.engine.briefing import BriefingEngine
 from bot.services.engine.changes import list_changes
+from bot.services.engine.follows import FollowSubject, resolve_follow_subject
 from bot.services.engine.past import open_past_engine, parse_past_day, run_as_of
 from bot.services.engine.queries import DATE_EXAMPLES, QueryEngine, describe_missing_days
 from bot.services.engine.session import MAX_OWN_SNAPSHOTS, MAX_PAST_SESSIONS, CorpusSession, CorpusSnapshot, OwnScopes
@@ -15,11 +16,13 @@ __all__ = [
     "BriefingEngine",
     "CorpusSession",
     "CorpusSnapshot",
+    "FollowSubject",
     "OwnScopes",
     "QueryEngine",
     "describe_missing_days",
     "list_changes",
     "open_past_engine",
     "parse_past_day",
+    "resolve_follow_subject",
     "run_as_of",
 ]
