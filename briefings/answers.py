@@ -27,7 +27,7 @@ from briefings.answering.pool import Floats
 from briefings.models import Answer, Point, QuestionIntent, Request
 from briefings.profiles import find_introductions
 from briefings.queries.parser import mask_courtesies
-from briefings.text import are_related, stem_words
+from briefings.text import are_related, find_dateline_end, stem_words
 from corpus.dates import day_range, list_month_days
 from corpus.languages.en.answer_forms import CAUSE, REPORTED_SPEECH, SPOKESPERSON
 from corpus.models import CONTENT_ZONES, Actor, ActorKind, CorpusStats, DateRange, Passage, Zone
@@ -328,9 +328,9 @@ def choose_points(ranking: Ranking, limit: int) -> tuple[Point, ...]:
         if len(chosen) >= limit or (far and len(chosen) >= MIN_SHOWN):
             break
         passage = pool.passages[number]
-        chosen.setdefault(
-            " ".join(passage.sentence.text.split()).casefold(), Point(passage, round(float(scores[number]), 6))
-        )
+        text = passage.sentence.text
+        text = text[find_dateline_end(text) :]  # reprints may differ in the dateline alone
+        chosen.setdefault(" ".join(text.split()).casefold(), Point(passage, round(float(scores[number]), 6)))
     return tuple(chosen.values())
 
 

@@ -187,7 +187,7 @@ def format_facts(profile: Profile, actors: Mapping[str, Actor]) -> tuple[tuple[s
         (
             _("Sentences"),
             _(
-                "{number}, {said} with their words and {about} about them",
+                "{number}, of which {said} quote them and {about} quote others about them",
                 number=str(profile.sentences),
                 said=str(len(profile.statements)),
                 about=str(len(profile.statements_by_others)),

@@ -105,7 +105,7 @@ def run_import(args: argparse.Namespace, context: CommandContext) -> int:
 def run_reread(_args: argparse.Namespace, context: CommandContext) -> int:
     """Re-annotate stored articles whose annotator versions or curations are not the current ones."""
     with open_store(context.database_url) as store, _create_progress(context.err) as progress:
-        task = progress.add_task("Reading anew", total=len(store.list_articles(None)))
+        task = progress.add_task("Updating", total=len(store.list_articles(None)))
         count = reannotate.reannotate(store, load_bundled_registry(), lambda: progress.advance(task))
     context.out.print(f"{format_count(count, 'article')} updated" if count else "Every article is up to date.")
     return EXIT_OK

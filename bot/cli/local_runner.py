@@ -252,7 +252,7 @@ def build_guide(command_ids: Mapping[str, str]) -> Message:
         f"- {command('ask')} takes a question in your own words\n"
         f"- {command('brief')} briefs on a topic; {command('help')} lists everything\n"
         "- **Next digest**, above, moves the clock to tomorrow's; the news of the day between arrives with it\n"
-        "- “Acting as”, on the left, makes you somebody else: Ada runs the server, Mel is a member\n"
+        "- “Acting as”, on the left, lets you act as someone else: Ada runs the server, Mel is a member\n"
         f"- A second server, {REPLAY_GUILD}, replays the week of Hurricane Michael, October 2018"
     )
     hint = "-# At a message, “⋯” opens its menu: “Check the quotes” proves what it shows, sentence by sentence."
@@ -284,7 +284,7 @@ _CHANNEL_TOPICS = {
 }
 #: Topic of the digest there.
 _REPLAYED = "Hurricane Michael"
-_REPLAY_TOPIC = "October 2018 once more: articles on Hurricane Michael arrive here as they came out then."
+_REPLAY_TOPIC = "Articles on Hurricane Michael (October 2018) arrive here on the days they came out."
 _WELCOME_MESSAGE = """Dateline is ready to chat at {url}
 Type / in the box there and try /brief. “+ 1 day” brings tomorrow's digest. Press Ctrl-C to stop; nothing is stored.
 """

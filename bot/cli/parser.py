@@ -225,7 +225,9 @@ def _add_reading_commands(commands: _SubParsers) -> None:
     read.add_argument("paths", nargs="+", type=parse_path, metavar="FILE", help=_READ_HELP)
     read.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     inspect = _add_command(commands, "inspect", "show one article in colour: zones, actors, dates, quotations")
-    inspect.add_argument("file", type=parse_path, metavar="FILE", help="as for read, but one")
+    inspect.add_argument(
+        "file", type=parse_path, metavar="FILE", help="a text file, an HTML page; - for standard input"
+    )
     inspect.add_argument("--html", metavar="PAGE", help="write it as one self-contained page instead")
 
 
@@ -341,7 +343,7 @@ def _add_briefing_commands(commands: _SubParsers) -> None:
         type=parse_path,
         default=[],
         metavar="FILE",
-        help="leave out what this export told, mark updates; may be repeated",
+        help="leave out what this export already reported, and mark updates; may be repeated",
     )
     brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="file to write (default: standard output)")
     brief.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
@@ -480,5 +482,7 @@ _ADD_DESCRIPTION = """Add articles from text files, folders of text files, saved
 https). The text is stored as it is; adding the same article twice changes nothing."""
 _DATABASE_HELP = """the database, sqlite:///PATH; goes before COMMAND (default: DATELINE_DATABASE_URL, else a file in
 your user data folder)"""
-_READ_HELP = "text files, folders of them, HTML pages; - for standard input; several date each other"
+_READ_HELP = (
+    "text files, folders of them, HTML pages; - for standard input; with several, one article can help to date another"
+)
 _CHART_HELP = "coverage: articles per day; together: actors named together; actor: mentions of one actor per day"

@@ -397,7 +397,7 @@ def _render_timeline_entry(entry: TimelineEntry) -> RenderableType:
     return Group(head, *render_points(entry.points))
 
 
-#: Exit code of ``verify`` if the briefing does not hold.
+#: Exit code of ``verify`` if a sentence does not hold.
 EXIT_NOT_VERIFIED = 1
 
 _CHECK_STYLES = {CitationStatus.HOLDS: "green", CitationStatus.REVISED: "yellow"}
@@ -480,9 +480,9 @@ def _render_verdict(verdict: ProofVerdict, *, intact: bool) -> Text:
         if title.state is not CitationStatus.HOLDS:
             lines.append_text(_render_headline_check(title))
     if not verdict.id_matches:
-        lines.append("The id does not fit: sentences, citations or their order are not those that it was made for.\n")
+        lines.append("The id doesn't match: sentences, citations or their order have changed.\n")
     if not intact:
-        lines.append("What the file shows is not what its own proof says.\n")
+        lines.append("The text in the file differs from the file's own proof.\n")
     held_count = sum(check.state is CitationStatus.HOLDS for check in verdict.checks)
     lines.append(f"Briefing {verdict.proof.id}: {held_count} of {len(verdict.checks)} sentences hold", style="bold")
     return lines

@@ -173,9 +173,7 @@ def format_publication_date(citation: Citation) -> str:
         return "date unknown"
     first, last = days
     text = f"{first:%a} {first.day} {first:%b %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
-    return text + {Confidence.INFERRED: " (worked out)", Confidence.DOUBTFUL: " (doubtful)"}.get(
-        citation.confidence, ""
-    )
+    return text + {Confidence.INFERRED: " (inferred)", Confidence.DOUBTFUL: " (doubtful)"}.get(citation.confidence, "")
 
 
 def format_count(number: int, noun: str) -> str:

@@ -27,8 +27,8 @@ class BotStatus:
         connected: Whether Discord's gateway has made all of its shards ready.
         latency_seconds: Time of the gateway's last heartbeat, or None.
         guilds: Guilds that the bot is in.
-        settled: Digests settled since the start, by state and whether they were late.
-        open_digests: Digests that are due and not settled.
+        settled: Digests posted or skipped since the start, by state and whether they were late.
+        open_digests: Digests that are due, neither posted nor skipped.
         overdue_seconds: How long ago the oldest of these was due; 0 if there is none.
         workers: Load of the worker pools, by name.
         feeds: Feeds that are followed.
@@ -112,7 +112,7 @@ class _StatusCollector(Collector):
             ("dateline_connected", "Whether the gateway is connected", float(status.connected)),
             ("dateline_gateway_latency_seconds", "Time of the last heartbeat", status.latency_seconds),
             ("dateline_servers", "Servers that the bot is in", status.guilds),
-            ("dateline_digests_due", "Digests that are due and not settled", status.open_digests),
+            ("dateline_digests_due", "Digests that are due, neither posted nor skipped", status.open_digests),
             ("dateline_digest_overdue_seconds", "How long ago the oldest of them was due", status.overdue_seconds),
             ("dateline_feeds", "Feeds that are followed", status.feeds),
             ("dateline_feeds_failing", "Feeds whose last poll failed", status.failing_feeds),
@@ -125,7 +125,9 @@ class _StatusCollector(Collector):
 
     def _build_digest_counter(self) -> CounterMetricFamily:
         counts = {(state, late): count for state, late, count in self._status.settled}
-        family = CounterMetricFamily("dateline_digests", "Digests settled since the start", labels=("state", "late"))
+        family = CounterMetricFamily(
+            "dateline_digests", "Digests posted or skipped since the start", labels=("state", "late")
+        )
         for state in (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNKNOWN):
             for late in (False, True):
                 family.add_metric((state.value, "yes" if late else "no"), counts.get((state, late), 0))

@@ -27,7 +27,7 @@ from bot.models.schedule import Schedule
 from bot.models.schedule_parser import parse_times
 from bot.models.zones import parse_zone
 from bot.rendering import (
-    render_alert_added,
+    render_alert_settings,
     render_alerts,
     render_follow_greeting,
     render_follows,
@@ -47,12 +47,14 @@ MAX_ALERTS_PER_GUILD = 10
 alert_group = GuildAdminGroup("alert", "Post big or watched stories at once")
 
 
-@alert_group.command(name="add", description="Post a story at once when several outlets have it, or when it has a name")
+@alert_group.command(
+    name="add", description="Post a story at once when several outlets report it or it mentions a name"
+)
 @app_commands.describe(
-    origins="From how many independent outlets; 3, or 1 if you watch for something",
+    origins="How many independent outlets must report it; 3, or 1 if you watch for something",
     watch="A name, word or phrase near the top of an article",
     topic="Only stories on this topic; leave out for all news",
-    limit="Up to how many stories a day; 3 if left out",
+    limit="How many stories a day at most; 3 if left out",
     channel="Channel; leave out for this one",
 )
 async def add_alert(
@@ -78,7 +80,7 @@ async def add_alert(
     options = await _adopt_from_digests(interaction, options)
     _check_new(await _list_alerts(interaction), options, rule)
     added = await client.delivery.alerts.add(options, rule)
-    await send_result(interaction, render_alert_added(_("Alert set up"), added, get_translator(interaction)))
+    await send_result(interaction, render_alert_settings(_("Alert set up"), added, get_translator(interaction)))
 
 
 async def _adopt_from_digests(interaction: discord.Interaction[Dateline], options: DigestOptions) -> DigestOptions:

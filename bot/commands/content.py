@@ -257,7 +257,7 @@ async def add_topic(  # every option of a command is a parameter
 
 
 @topic_group.command(name="edit", description="Change a topic of this server")
-@app_commands.describe(topic="Which one", name="New name")
+@app_commands.describe(topic="Which topic", name="New name")
 @_TOPIC_OPTION_HELP
 async def edit_topic(  # every option of a command is a parameter
     interaction: discord.Interaction[Dateline],
@@ -301,7 +301,7 @@ async def show_topics_page(interaction: discord.Interaction[Dateline], page: int
 
 
 @topic_group.command(name="show", description="Show the articles of a topic and why they belong to it")
-@app_commands.describe(topic="Which one")
+@app_commands.describe(topic="Which topic")
 async def show_topic(interaction: discord.Interaction[Dateline], topic: _TopicName) -> None:
     """Show the articles of a topic."""
     await defer(interaction, privately=True)
@@ -309,7 +309,7 @@ async def show_topic(interaction: discord.Interaction[Dateline], topic: _TopicNa
 
 
 @topic_group.command(name="remove", description="Remove a topic from this server")
-@app_commands.describe(topic="Which one")
+@app_commands.describe(topic="Which topic")
 async def remove_topic(interaction: discord.Interaction[Dateline], topic: _TopicName) -> None:
     """Remove one of the guild's topics."""
     await defer(interaction, privately=True)
@@ -411,7 +411,7 @@ async def add_actor(
 
 
 @actors_group.command(name="alias", description="Add another name for someone")
-@app_commands.describe(actor="Whose name it is", name="The other name, as the articles write it")
+@app_commands.describe(actor="Who has the other name", name="The other name, as the articles write it")
 async def add_alias(interaction: discord.Interaction[Dateline], actor: ActorName, name: ActorName) -> None:
     """Add another name to an actor."""
     await _save_curation(interaction, CurationRequest(CurationAction.ALIAS, actor, name))

@@ -49,7 +49,7 @@ from bot.rendering import (
     ReplyAction,
     get_native_name,
     list_proof_outlets,
-    render_alert_added,
+    render_alert_settings,
     render_digest_settings,
     render_mute_menu,
 )
@@ -120,7 +120,7 @@ def _render_settings(
 ) -> Message:
     translator = get_translator(interaction)
     if subscription.alert:
-        return render_alert_added(heading, subscription, translator)
+        return render_alert_settings(heading, subscription, translator)
     return render_digest_settings(heading, subscription, interaction.client.clock(), translator)
 
 
@@ -135,7 +135,7 @@ async def open_settings_form(interaction: discord.Interaction[Dateline], number:
     """Open the form for the settings that are not asked for first."""
     options = _get_current_options(await _load_subscription(interaction, number))
     menus = (
-        ModalMenu("length", _("How long it is"), _list_lengths(options)),
+        ModalMenu("length", _("How much of each story it shows"), _list_lengths(options)),
         ModalMenu(
             "language", _("Language"), _list_languages(options), hint=_("Of my own text; quotations stay as they are")
         ),

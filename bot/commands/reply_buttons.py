@@ -16,6 +16,7 @@ from bot.commands.responses import (
     get_reply_context,
     get_scope,
     get_translator,
+    localize_chart,
     render_reply,
     send_query,
     send_result,
@@ -120,8 +121,9 @@ async def _restore_message(interaction: discord.Interaction[Dateline], reply: Re
     """Return the message as it was shown; a chart is drawn again."""
     if reply.request.command != "chart":
         return load_message_text(reply.message)
-    result = await with_progress_notice(interaction, interaction.client.workers.run(execute_query, reply.request))
-    return replace(await render_reply(get_reply_context(interaction), reply.request, result), controls=())
+    request = localize_chart(reply.request, get_translator(interaction))
+    result = await with_progress_notice(interaction, interaction.client.workers.run(execute_query, request))
+    return replace(await render_reply(get_reply_context(interaction), request, result), controls=())
 
 
 def _require_send_permission(interaction: discord.Interaction[Dateline]) -> None:

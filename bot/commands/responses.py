@@ -174,6 +174,13 @@ def build_request(
     return QueryRequest(command, options, get_scope(interaction), interaction.client.get_today())
 
 
+def localize_chart(request: QueryRequest, translator: Translator) -> QueryRequest:
+    """Return *request*; one for a chart with the language of the words in the picture, which a worker draws."""
+    if request.command != "chart":
+        return request
+    return replace(request, arguments={**request.arguments, "language": translator.language})
+
+
 async def run_query(interaction: discord.Interaction[Dateline], command: str, /, **arguments: ArgumentValue) -> None:
     """Defer the response, run the query and send the reply."""
     await defer_reply(interaction)
@@ -192,7 +199,7 @@ async def send_query(
         page: The page to show, from 1.
         before: Key of the reply that this one continues, or ``""``; its sentences are not repeated.
     """
-    client = interaction.client
+    client, request = interaction.client, localize_chart(request, get_translator(interaction))
     prior_proofs = await client.database.run(lambda db: db.replies.list_prior_proofs(before)) if before else ()
     result = await with_progress_notice(interaction, client.workers.run(execute_query, request, prior_proofs))
     public = not interaction.extras.get(EPHEMERAL) and not interaction.extras.get(AS_FOLLOWUP)
@@ -256,7 +263,7 @@ async def render_reply(
     if before and rendered_page.briefing is None:
         return render_no_more_results(translator)
     proof = prove_from_digests(rendered_page.briefing, result.text_hashes) if rendered_page.briefing else None
-    numbered = number_sentences(rendered_page.message, len(proof.sentences) if proof else 0)
+    numbered = number_sentences(rendered_page.message, range(1, 1 + len(proof.sentences)) if proof else ())
     reply = _build_reply_record(context, request, replace(rendered_page, message=numbered), proof, before)
     actions = _list_actions(reply, result, rendered_page)
     if proof is None and rendered_page.pages == 1 and not actions:

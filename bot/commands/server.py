@@ -87,7 +87,7 @@ async def set_reply_audience(
     await _save_setting(interaction, channel, "private", None if audience == _NO_PREFERENCE else audience == "one")
 
 
-@settings_group.command(name="topic", description="Choose the topic of questions that name none")
+@settings_group.command(name="topic", description="Choose the topic for questions that don't mention one")
 @app_commands.describe(topic="A topic or words; leave out for all news", channel=_CHANNEL_OPTION_HELP)
 async def set_default_topic(
     interaction: discord.Interaction[Dateline],

@@ -93,7 +93,7 @@ async def apply_setup(
 
 
 async def _follow_feeds(client: Dateline, guild: str, draft: SetupState) -> tuple[str, ...]:
-    """Follow the feeds that were found, and those of ready lists; return the URLs of the new ones."""
+    """Follow the feeds that were found, and those of the bundled lists; return the URLs of the new ones."""
     usable = [lead for lead in draft.leads if lead.followed_url]
     found = [DiscoveredFeed(lead.given, lead.followed_url, lead.title, lead.entries) for lead in usable]
     if not found:
@@ -244,7 +244,7 @@ async def find_sources(interaction: discord.Interaction[Dateline], draft: SetupS
 
 @_register_step("setup_list")
 async def add_feed_list(interaction: discord.Interaction[Dateline], draft: SetupState, kind: str) -> None:
-    """Search for the feeds of the selected ready list, and show the result for each."""
+    """Search for the feeds of the selected bundled list, and show the result for each."""
     key = get_selected_value(interaction)
     chosen = find_feed_list(FeedListKind(kind), key) if kind in list(FeedListKind) else None
     if chosen is None:
@@ -256,7 +256,7 @@ async def add_feed_list(interaction: discord.Interaction[Dateline], draft: Setup
 async def _search_sources(
     interaction: discord.Interaction[Dateline], draft: SetupState, text: str, listed: Mapping[str, str]
 ) -> None:
-    """Search for feeds at the addresses in *text*; *listed* are the titles of those of a ready list, by address."""
+    """Search for feeds at the addresses in *text*; *listed* are the titles of those of a bundled list, by address."""
     client = interaction.client
     async with exclusive_guild_task(interaction, require_guild(interaction)):
         progress = render_searching(draft, max(1, len(text.split())), get_translator(interaction))

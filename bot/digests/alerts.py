@@ -78,14 +78,14 @@ class AlertWatcher:
             try:
                 sequence = await self._workers.run(_fetch_sequence)
             except CorpusError as error:
-                _LOG.warning("Stories for alerts can't be looked for: %s", error)
+                _LOG.warning("I couldn't look for stories for alerts: %s", error)
                 return 0
             results = await asyncio.gather(
                 *(self._scan(each) for each in alerts if each.checked != sequence), return_exceptions=True
             )
         for result in results:
             if isinstance(result, Exception):
-                _LOG.error("An alert failed; it will be tried again", exc_info=result)
+                _LOG.error("An alert failed; I'll try it again", exc_info=result)
             elif isinstance(result, BaseException):
                 raise result
         return sum(result for result in results if isinstance(result, int))
@@ -127,7 +127,7 @@ class AlertWatcher:
             async with self._semaphore:
                 scan = await self._search(alert.options, alert.alert, alert.checked, known, context.day)
         except CorpusError as error:
-            _LOG.warning("Alerts for channel %s can't be looked for: %s", alert.options.channel, error)
+            _LOG.warning("I couldn't look for stories for the alerts of channel %s: %s", alert.options.channel, error)
             return 0
         return await self._database.run(lambda db: _record_scan(db, context, scan))
 
@@ -199,5 +199,5 @@ def _find_obstacle(repositories: Repositories, context: _ScanContext, story: Ale
             "this alert posts up to {number} story a day", "this alert posts up to {number} stories a day", rule.per_day
         )
     if not story.briefing.points:
-        return _("none of its sentences can be quoted")
+        return _("I can't quote any of its sentences")
     return None

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from bot.db import DatabaseThread, ReplyRecord, Repositories
 from bot.digests.policy import LATE_THRESHOLD
-from bot.locales import Translator, translator_for
+from bot.locales import ENGLISH, Translator, translator_for
 from bot.models.alert import AlertStory
 from bot.models.clock import Clock
 from bot.models.digest import (
@@ -32,6 +32,7 @@ from bot.rendering import (
     ReplyAction,
     format_digest,
     list_rendered_numbers,
+    number_sentences,
     render_alert,
     render_digest,
     reply_components,
@@ -52,7 +53,11 @@ GuildLanguageLookup = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class CompositionKey:
-    """Cache key of a digest: the request, the last sequence number, and the prior sentences (JSON of each digest)."""
+    """
+    Cache key of a digest: the request, the last sequence number, and the prior sentences (JSON of each digest).
+
+    Only the picture of a chart depends on the language, which is English without one.
+    """
 
     scope: str
     text: str
@@ -62,6 +67,7 @@ class CompositionKey:
     day: date
     chart: bool
     exclusions: Exclusions = NO_EXCLUSIONS
+    language: Translator = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,7 @@ class Composer:
         after, prior_sentences = await self._database.run(lambda db: _load_history(db, subscription, now))
         if options.destination is Destination.FOLLOW:  # also before the first message, and if it was resumed
             after = max(after or 0, subscription.checked)
+        translator = await self.load_translator(options)
         key = CompositionKey(
             options.guild,
             options.topic,
@@ -163,9 +170,9 @@ class Composer:
             day,
             options.chart,
             options.exclusions,
+            translator if options.chart else ENGLISH,
         )
         edition = await cache.compose(key, self._request_digest, lambda: self._workers.run(QueryEngine.list_own_scopes))
-        translator = await self.load_translator(options)
         header = _build_header(options, entry, day, now, since=after is not None)
         copy = format_digest(edition, replace(header, pictures=self.pictures), translator)
         return DigestDraft(edition, copy, translator)
@@ -189,6 +196,7 @@ class Composer:
             day=key.day,
             chart=key.chart,
             exclusions=key.exclusions,
+            language=key.language,
         )
 
 
@@ -219,9 +227,8 @@ def build_composed(draft: DigestDraft, subscription: Subscription, entry: Ledger
     """Return the digest to record for *draft* when it needs no approval."""
     numbers = list_rendered_numbers(draft.text)
     proof = proof_subset(draft.digest.proof, numbers) if draft.digest.proof and numbers else None
-    message = add_components(
-        render_digest(draft.text, translator=draft.translator), subscription.options, entry, proof, draft.translator
-    )
+    message = render_digest(draft.text, translator=draft.translator)
+    message = _add_components(message, subscription.options, entry, proof, numbers, draft.translator)
     return ComposedDigest(
         dump_message(message),
         draft.digest.briefing.sequence,
@@ -241,22 +248,32 @@ def build_alert(
     message = render_alert(
         story.briefing, AlertHeader(entry.digest, alert.alert.watch or options.topic, pictures), translator
     )
-    controls = reply_components(
-        entry.digest, story.proof.sentences if story.proof else (), [ReplyAction.MUTE], 1, 1, translator
-    )
+    sentences = story.proof.sentences if story.proof else ()
+    message = number_sentences(message, range(1, 1 + len(sentences)))
+    controls = reply_components(entry.digest, sentences, [ReplyAction.MUTE], 1, 1, translator)
     return ComposedDigest(
         dump_message(replace(message, controls=controls)), story.briefing.sequence, proof=_dump_proof(story.proof)
     )
 
 
-def add_components(
-    message: Message, options: DigestOptions, entry: LedgerEntry, proof: Proof | None, translator: Translator
+def _add_components(
+    message: Message,
+    options: DigestOptions,
+    entry: LedgerEntry,
+    proof: Proof | None,
+    numbers: Sequence[int],
+    translator: Translator,
 ) -> Message:
-    """Return *message* with components to check each sentence and to request more."""
+    """
+    Return *message* with components to check each sentence and to request more, and the sentences numbered for them.
+
+    *numbers* are those of the sentences in the digest's whole proof, in the order of the message.
+    """
     if proof is None or options.is_direct:  # a guild's articles can't be queried in direct messages
         return message
+    places = {number: place for place, number in enumerate(sorted(numbers), 1)}  # as in *proof*, which is of these only
     return replace(
-        message,
+        number_sentences(message, [places[number] for number in numbers]),
         controls=reply_components(
             entry.digest, proof.sentences, [ReplyAction.MORE, ReplyAction.MUTE], 1, 1, translator
         ),
@@ -299,7 +316,8 @@ def build_approved(
     proof = None
     if entry.proof and numbers:
         proof = proof_subset(from_record(parse_json(entry.proof)), numbers)
-    message = add_components(render_digest(copy, choices, translator), subscription.options, entry, proof, translator)
+    message = render_digest(copy, choices, translator)
+    message = _add_components(message, subscription.options, entry, proof, numbers, translator)
     prior_sentences = [each for each in json.loads(entry.sentences or "[]") if each["number"] in set(numbers)]
     return ComposedDigest(
         dump_message(message),

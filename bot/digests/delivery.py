@@ -131,7 +131,7 @@ class DigestDelivery:
             found = await self._poster.find(subscription.options, entry.digest, find_search_start(entry, self._clock()))
         except PostRefused as error:
             # Most likely nothing was lost, and a channel can be written that can't be read.
-            _LOG.warning("Digest %s is not looked for before it is posted: %s", entry.digest, error)
+            _LOG.warning("I post digest %s without checking if its channel already has it: %s", entry.digest, error)
         self._searched.add(entry.id)
         return found
 
@@ -289,7 +289,7 @@ class DigestDelivery:
         return finished
 
     async def _record_error(self, entry: LedgerEntry, error: DatelineError | CorpusError) -> LedgerEntry:
-        _LOG.warning("Digest %s is tried again: %s", entry.digest, error)
+        _LOG.warning("I'll try digest %s again: %s", entry.digest, error)
         reason = error.text
         return await self._database.run(lambda db: db.ledger.set_error(entry.id, reason)) or entry
 

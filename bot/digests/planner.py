@@ -84,7 +84,7 @@ def drop_future_entries(repositories: Repositories, now: datetime) -> int:
         count = repositories.ledger.delete_unsent_after(now + CLOCK_TOLERANCE)
         repositories.subscriptions.correct_starts(now, CLOCK_TOLERANCE)
     if count:
-        _LOG.warning("The clock was ahead: %d digests that were recorded for the future are planned anew", count)
+        _LOG.warning("The clock was ahead: I planned %d digests again that were recorded for the future", count)
     return count
 
 

@@ -70,7 +70,7 @@ async def _recover_channel(
                 _MAX_MESSAGES_SEARCHED,
             )
         except DatelineError as error:
-            _LOG.warning("Channel %s can't be searched for missed digests: %s", subscription.options.channel, error)
+            _LOG.warning("I can't search channel %s for missed digests: %s", subscription.options.channel, error)
             break
         if found is None:
             misses += 1

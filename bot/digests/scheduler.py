@@ -187,13 +187,13 @@ class DeliveryScheduler:
         try:
             await self.tick()
         except (DatelineError, CorpusError) as error:
-            _LOG.error("No digest can be posted now: %s", error)  # the message suffices; the next round retries
+            _LOG.error("I can't post any digest now: %s", error)  # the message suffices; the next round retries
 
     async def _try_find_alerts(self) -> None:
         try:
             await self.find_alerts()
         except (DatelineError, CorpusError) as error:
-            _LOG.error("No alert can be posted now: %s", error)
+            _LOG.error("I can't post any alert now: %s", error)
 
     async def find_alerts(self) -> int:
         """
@@ -311,7 +311,7 @@ class DeliveryScheduler:
         for result in done:
             # One failing digest must not keep the others from being posted; it stays in the ledger and is retried.
             if isinstance(result, Exception):
-                _LOG.error("A digest failed; it will be tried again", exc_info=result)
+                _LOG.error("A digest failed; I'll try it again", exc_info=result)
             elif isinstance(result, BaseException):
                 raise result
         return tuple(result for result in done if isinstance(result, LedgerEntry))

@@ -119,7 +119,10 @@ TEMPLATES: Mapping[str, str] = {
     "Set the digest up in another channel.": mark_template("Set up the digest in another channel."),
     # Stored with their template by a version that worded them so.
     "{key} dates to {day} what it tells of {weekday}": mark_template(
-        "{key} says that what it reports about {weekday} happened on {day}"
+        "{key} reports the same events and dates its “{weekday}” to {day}"
+    ),
+    "{key} says that what it reports about {weekday} happened on {day}": mark_template(
+        "{key} reports the same events and dates its “{weekday}” to {day}"
     ),
     "{key} is of {day}": mark_template("{key} was published on {day}"),
     "found in its channel; the record of it was lost": mark_template("found in its channel after its record was lost"),
@@ -134,6 +137,8 @@ TEMPLATES: Mapping[str, str] = {
     "{words}, the year by the page": mark_template("{words}, with the year from the page"),
     "the connection broke while reading": mark_template("the connection broke while reading"),
     "the connection broke while posting": mark_template("the connection broke while posting"),
+    "{words}, which was no {weekday}": mark_template("{words}, which wasn't a {weekday}"),
+    "none of its sentences can be quoted": mark_template("I can't quote any of its sentences"),
     "Discord asks to wait": mark_template("Discord asked me to wait"),
     "Discord asks to wait again and again": mark_template("Discord kept asking me to wait"),
     "Discord answered {status}": mark_template("Discord had a problem (status {status})"),

@@ -77,6 +77,10 @@ class Translator:
         """Format days without the weekday: ``19 June 2024``, ``June 2024``, ``19 June 2024 to 21 June 2024``."""
         return format_range(span) if self.language == "en" else _format_localized_range(span, self.language)
 
+    def format_short_day(self, day: date) -> str:
+        """Format a day without its year: ``9 Oct``."""
+        return f"{day.day} {day:%b}" if self.language == "en" else format_skeleton("MMMd", day, locale=self.language)
+
     def format_number(self, number: int) -> str:
         """Format a number: ``12,000``."""
         return format_decimal(number, locale=self.language)

@@ -155,7 +155,7 @@ def _find_offset(words: str) -> ZoneMatch | None:
     minutes = int(match[2]) * 60 + (_QUARTERS[match[4]] if match[4] else int(match[3] or 0))
     minutes = -minutes if match[1] == "-" else minutes
     if minutes % 15 or int(match[3] or 0) >= 60 or not _MIN_MINUTES <= minutes <= _MAX_MINUTES:
-        return ZoneMatch(None, reason=_("No clock in the world shows the offset “{zone}”.", zone=words))
+        return ZoneMatch(None, reason=_("No time zone has the offset “{zone}”.", zone=words))
     return _build_fixed_match(words, minutes, _list_zones_with_offset(minutes))
 
 

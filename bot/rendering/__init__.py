@@ -20,7 +20,7 @@ from bot.rendering.admin import (
 from bot.rendering.alerts import (
     AlertHeader,
     render_alert,
-    render_alert_added,
+    render_alert_settings,
     render_alerts,
     summarize_alert,
 )
@@ -91,7 +91,7 @@ __all__ = [
     "number_sentences",
     "render_actors",
     "render_alert",
-    "render_alert_added",
+    "render_alert_settings",
     "render_alerts",
     "render_closed_draft",
     "render_cooldown",

@@ -57,19 +57,19 @@ def render_alert(briefing: Briefing, header: AlertHeader, translator: Translator
 
 def render_alerts(heading: LocalizableText, alerts: Sequence[Subscription], translator: Translator) -> Message:
     """Render a list of alerts: what they wait for, where they post, what they leave out."""
-    lines = [_render_alert_settings(each, translator) for each in alerts]
+    lines = [_render_alert_lines(each, translator) for each in alerts]
     lines = lines or [translator.translate(_("No alerts yet. Add one with /alert add."))]
     return Message((f"### {escape(translator.translate(heading))}", "\n".join(lines)))
 
 
-def render_alert_added(heading: LocalizableText, alert: Subscription, translator: Translator) -> Message:
+def render_alert_settings(heading: LocalizableText, alert: Subscription, translator: Translator) -> Message:
     """Render one alert that was added or changed, with the button for what it leaves out."""
     button = Button(f"digest_leave_out:{alert.id}", translator.translate(_("Leave out …")))
     message = render_alerts(heading, [alert], translator)
     return Message(message.blocks, message.accent, ((button,),))
 
 
-def _render_alert_settings(alert: Subscription, translator: Translator) -> str:
+def _render_alert_lines(alert: Subscription, translator: Translator) -> str:
     rule = alert.alert or AlertRule()
     most = ngettext_("up to {number} story a day", "up to {number} stories a day", rule.per_day)
     details = (
@@ -89,9 +89,9 @@ def describe_rule(alert: Subscription) -> LocalizableText:
     origins = ngettext_("from {number} origin", "from {number} origins", rule.origins)
     parts = {"watch": watch, "topic": topic, "origins": origins}
     if watch and topic:
-        return _("stories about “{topic}” with “{watch}”, {origins}", **parts)
+        return _("stories about “{topic}” that mention “{watch}”, {origins}", **parts)
     if watch:
-        return _("stories with “{watch}”, {origins}", **parts)
+        return _("stories that mention “{watch}”, {origins}", **parts)
     if topic:
         return _("stories about “{topic}”, {origins}", **parts)
     return _("any story, {origins}", **parts)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
-from math import ceil
 
 from bot.locales import ENGLISH, Translator, ngettext_
 from bot.locales.messages import _
+from bot.models.digest import DEFAULT_DIGEST_SENTENCES
 from bot.models.digest_message import DigestHeader, DigestText, EditorChoices
 from bot.models.message import (
     MAX_CHOICE_LENGTH,
@@ -36,7 +35,15 @@ from bot.rendering.formatting import (
     join_names,
 )
 from bot.rendering.markdown import escape, format_link, truncate
-from bot.rendering.stories import StoryDetail, count_left_out_stories, find_thumbnail, fit_stories
+from bot.rendering.stories import (
+    LINK_TARGET,
+    StoryDetail,
+    count_left_out_stories,
+    estimate_height,
+    find_thumbnail,
+    fit_stories,
+    shorten_stories,
+)
 from briefings.digest import MIN_LONG_QUOTE_WORDS, Digest, QuoteOfTheDay, UpcomingEvent
 from briefings.models import Point
 
@@ -45,6 +52,9 @@ _MAX_HEADING_LENGTH, _MAX_SPEAKER_LENGTH = 150, 60
 RESERVED_NOTE_CHARACTERS = 900
 #: UTF-16 units reserved for the ping, the line that counts what did not fit, and line breaks.
 _RESERVED_LINE_CHARACTERS = 200
+#: Height in pixels that a digest should not exceed on a desktop, 736 pixels wide; its sections get what stories leave.
+#: The second is of what is around its text: the author's name, the edges, the menu and the buttons.
+MAX_DIGEST_HEIGHT, FRAME_HEIGHT = 900, 206
 #: A prior sentence longer than this is not repeated next to its development.
 _MAX_PRIOR_SENTENCE_LENGTH = 240
 #: A quotation of fewer words is shown with its whole sentence, unless that is longer than this.
@@ -102,10 +112,12 @@ def _format_story_digest(digest: Digest, header: DigestHeader, translator: Trans
     more: str = ""
     numbers: tuple[int, ...] = ()
     if detail is StoryDetail.FULL:
-        texts = [head, *(block.markdown for block in blocks), foot]
-        lines = (MAX_DIGEST_HEIGHT - sum(map(_estimate_height, texts))) // LINE_HEIGHT
+        height = MAX_DIGEST_HEIGHT - FRAME_HEIGHT - estimate_height(head) - estimate_height(foot)
+        if digest.briefing.request.limit <= DEFAULT_DIGEST_SENTENCES:  # who wants a longer digest gets it
+            blocks = shorten_stories(digest.briefing, blocks, height, translator)
+        height -= sum(estimate_height(block.markdown) for block in blocks)
         left = space - sum(count_utf16_units(block.markdown) + 1 for block in blocks)
-        more, numbers = _format_sections(digest, min(left, lines * LINE_CHARACTERS), translator)
+        more, numbers = _format_sections(digest, left, translator, height)
     if left_out := len(digest.briefing.stories) - len(blocks):
         foot = f"-# {translator.translate(count_left_out_stories(left_out))}\n{foot}"
     chart = digest.chart
@@ -148,19 +160,6 @@ def _format_story_foot(header: DigestHeader, digest: Digest, translator: Transla
 
 #: Stories in a digest at most.
 MAX_STORY_BLOCKS = 10
-#: Height in pixels that a digest should not exceed on a desktop, 736 pixels wide; its sections get what stories leave.
-MAX_DIGEST_HEIGHT = 900
-#: Pixels of a line of text with its share of the gaps, and characters on it.
-LINE_HEIGHT, LINE_CHARACTERS = 24, 88
-
-
-def _estimate_height(markdown: str) -> int:
-    """Return about how many pixels *markdown* is high."""
-    lines = (_LINK_TARGET.sub("", line) for line in markdown.splitlines())
-    return sum(ceil(max(len(line), 1) / LINE_CHARACTERS) * LINE_HEIGHT for line in lines) + LINE_HEIGHT // 2
-
-
-_LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -> str:
@@ -230,8 +229,14 @@ def _select_fitting(blocks: Sequence[str], points: Sequence[Point], space: int) 
     return sorted(chosen), space
 
 
-def _format_sections(digest: Digest, space: int, translator: Translator) -> tuple[str, tuple[int, ...]]:
-    """Return the upcoming events and the quotation of the day, as far as they fit, and their sentence numbers."""
+def _format_sections(
+    digest: Digest, space: int, translator: Translator, height: int = MAX_DIGEST_HEIGHT
+) -> tuple[str, tuple[int, ...]]:
+    """
+    Return the upcoming events and the quotation of the day, and their sentence numbers.
+
+    Those that do not fit *space*, in UTF-16 units, or *height*, in pixels, are left out.
+    """
     first = len(digest.briefing.points) + 1
     event_lines = [
         (first + index, _format_upcoming_event(one, translator)) for index, one in enumerate(digest.upcoming)
@@ -244,8 +249,9 @@ def _format_sections(digest: Digest, space: int, translator: Translator) -> tupl
         title, taken = f"**{translator.translate(heading)}**", list[str]()
         for number, line in lines:
             needed = count_utf16_units(line) + 2 + (0 if taken else count_utf16_units(title))
-            if needed <= space:
-                space -= needed
+            pixels = estimate_height(line if taken else f"{title}\n{line}")
+            if needed <= space and pixels <= height:
+                space, height = space - needed, height - pixels
                 taken.append(line)
                 numbers.append(number)
         if taken:
@@ -395,6 +401,6 @@ def _build_menus(
 
 def _label_point(point: str, index: int) -> str:
     """Return the label of a point in a menu: its number and first words, unescaped."""
-    words = _LINK_TARGET.sub("", point.splitlines()[0]).removeprefix("> ").replace("\\", "")
+    words = LINK_TARGET.sub("", point.splitlines()[0]).removeprefix("> ").replace("\\", "")
     words = words.removeprefix("**").removesuffix("**").removeprefix("[")
     return truncate(f"{index + 1}. {words}", MAX_CHOICE_LENGTH)

@@ -125,11 +125,15 @@ def format_corroboration(point: Point, translator: Translator = ENGLISH) -> str:
 
 def format_resolved_dates(point: Point, translator: Translator = ENGLISH) -> str:
     """Return Markdown that resolves relative dates in a sentence: ``Wednesday = 19 June 2024``; ``""`` without any."""
-    resolved = {}
+    resolved: dict[str, str] = {}
+    shown = {day_range(point.passage.citation.published)}
     for expression in point.passage.dates:
         first_and_last = day_range(expression.value)
-        # A date with a number in it needs no explanation.
-        if first_and_last and expression.kind in _RESOLVABLE_KINDS and not re.search(r"\d", expression.text):
+        # A date with a number in it needs no explanation, nor does the day of publication, or one that has one already.
+        if not first_and_last or first_and_last in shown or re.search(r"\d", expression.text):
+            continue
+        if expression.kind in _RESOLVABLE_KINDS:
+            shown.add(first_and_last)
             resolved[truncate(expression.text, 40)] = translator.format_range(DayRange(*first_and_last))
     return escape(" · ".join(f"{text} = {day}" for text, day in list(resolved.items())[:_MAX_RESOLVED_DATES]))
 
@@ -240,19 +244,20 @@ def format_sentence(point: Point, translator: Translator = ENGLISH) -> str:
 _QUOTATION, _SUBTEXT = "> ", "-# "
 
 
-def number_sentences(message: Message, count: int) -> Message:
+def number_sentences(message: Message, numbers: Sequence[int]) -> Message:
     """
     Return *message* with the number that a menu gives to each quoted sentence in the line below it.
 
-    *message* stays as it is if it does not quote *count* sentences, or if the numbers do not fit.
+    *message* stays as it is if it does not quote as many sentences as there are *numbers*, which are in the order of
+    the message, or if the numbers do not fit.
     """
-    blocks, number = list[str](), 0
+    blocks, count = list[str](), 0
     for block in message.blocks:
         lines, waiting = list[str](), list[str]()
         for line in block.split("\n"):
             if line.startswith(_QUOTATION):
-                number += 1
-                waiting.append(str(number))
+                waiting.append(str(numbers[count]) if count < len(numbers) else "")
+                count += 1
             elif waiting:
                 lines.append(f"{_SUBTEXT}**{', '.join(waiting)}**")
                 waiting.clear()
@@ -262,7 +267,7 @@ def number_sentences(message: Message, count: int) -> Message:
             lines.append(line)
         lines += [f"{_SUBTEXT}**{', '.join(waiting)}**"] if waiting else []
         blocks.append("\n".join(lines))
-    if number != count or sum(map(count_utf16_units, blocks)) > MAX_MESSAGE_CHARACTERS:
+    if count != len(numbers) or sum(map(count_utf16_units, blocks)) > MAX_MESSAGE_CHARACTERS:
         return message
     return replace(message, blocks=tuple(blocks))
 

@@ -93,7 +93,7 @@ def to_citation(sentence: CitedSentence) -> Citation:
 def render_people(people: Sequence[tuple[Actor, int]], translator: Translator = ENGLISH) -> Message:
     """Render the actors named in a message that the articles mention."""
     if not people:
-        nobody = _("**Nobody found**. The articles here mention nobody named in this message.")
+        nobody = _("**Nobody found**. The articles here don't mention anyone named in this message.")
         return Message((translator.translate(nobody),), Accent.NOTHING)
     title = f"### {translator.translate(_('Named in this message'))}"
     return Message((title, *(_render_person(actor, number, translator) for actor, number in people)))

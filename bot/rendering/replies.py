@@ -292,7 +292,7 @@ def _render_reading(request: Request, translator: Translator) -> str:
 
 def _render_unknown_names(request: Request, translator: Translator) -> str:
     names = [f"“{truncate(name, 60)}”" for name in request.unknown]
-    text = _("Unknown here: {names}", names=escape(join_names(names, 6, translator)))
+    text = _("Names I don't know: {names}", names=escape(join_names(names, 6, translator)))
     return f"-# {translator.translate(text)}" if names else ""
 
 

@@ -21,6 +21,7 @@ from bot.models.query import (
     TimelineResult,
 )
 from bot.rendering.formatting import (
+    describe_interpretation,
     describe_partial_reading,
     fit_sentences,
     format_as_of,
@@ -221,7 +222,7 @@ def render_quotes(quotes: QuoteList, sequence: int, page: int = 1, translator: T
     answer = quotes.answer
     actor = escape(truncate(answer.heading, 100))
     if not answer.points:
-        return Page(_render_no_quotes(actor, answer.request, translator))
+        return Page(_render_no_quotes(answer.heading, answer.request, translator))
     about = escape(truncate(answer.request.text.removeprefix(answer.heading), _MAX_QUOTES_ABOUT_LENGTH)).lstrip("· ")
     title = " · ".join(filter(None, (translator.translate(_("What {actor} said", actor=actor)), about)))
     counted = ngettext_("{number} quotation", "{number} quotations", len(answer.points))
@@ -235,13 +236,15 @@ def render_quotes(quotes: QuoteList, sequence: int, page: int = 1, translator: T
     )
 
 
-def _render_no_quotes(actor: str, request: Request, translator: Translator) -> Message:
+def _render_no_quotes(name: str, request: Request, translator: Translator) -> Message:
+    actor = escape(truncate(name, 100))
     nothing = _("**Nothing found**. The articles here don't quote {actor}.", actor=actor)
     if request.terms or request.query.days:
         nothing = _("**Nothing found**. The articles here don't quote {actor} on this.", actor=actor)
-    return fit_sentences(
-        [translator.translate(nothing)], (), render_interpretation(request, translator), Accent.NOTHING
-    )
+    notes = render_interpretation(request, translator)
+    if describe_interpretation(request, translator) == (name,):  # the line above names them
+        notes = notes[1:]
+    return fit_sentences([translator.translate(nothing)], (), notes, Accent.NOTHING)
 
 
 def _render_quote(point: Point, speakers: Mapping[str, Actor], translator: Translator) -> PageItem:
@@ -370,6 +373,8 @@ def render_contradictions(
 
 def _render_contradiction(contradiction: Contradiction, translator: Translator) -> PageItem:
     about = f" · {escape(truncate(contradiction.about, 80))}" if contradiction.about else ""
+    if contradiction.kind is ContradictionKind.WORDING:  # what the words are about is the words themselves
+        about = ""
     sides = [
         _render_side(contradiction.left, contradiction.left_spans, translator),
         _render_side(contradiction.right, contradiction.right_spans, translator),

@@ -36,7 +36,7 @@ _MAX_FEEDS_SHOWN = 8
 #: UTF-16 units and blocks of a preview.
 _MAX_PREVIEW_CHARACTERS, _MAX_PREVIEW_BLOCKS = 2_000, 6
 
-#: Names of the topics of ready lists.
+#: Names of the topics of bundled lists.
 _TOPIC_NAMES = {
     "world": _("World news"),
     "business": _("Business"),

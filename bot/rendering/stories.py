@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
+from math import ceil
+from unicodedata import east_asian_width
 
 from bot.locales import ENGLISH, DayRange, LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
@@ -111,10 +114,45 @@ def format_story(
     for number, part in enumerate(parts):
         lines += [f"> {escape(point.passage.sentence.text)}" for point in part]
         source = _format_source(part[0].passage.citation, headline, translator)
-        dates = dict.fromkeys(format_resolved_dates(_drop_shown_day(point), translator) for point in part)
+        dates = dict.fromkeys(format_resolved_dates(point, translator) for point in part)
         below = (source, *dates, also if number == len(parts) - 1 else "")
         lines.append(f"-# {' · '.join(filter(None, below))}")
     return "\n".join([*lines, *_list_notes(story, points, translator)])
+
+
+def shorten_stories(
+    briefing: Briefing, blocks: Sequence[StoryBlock], height: int, translator: Translator = ENGLISH
+) -> tuple[StoryBlock, ...]:
+    """Return *blocks* of *briefing*, the last ones with one sentence each as far as *height* pixels need it."""
+    shortened = list(blocks)
+    stories = {index: story for story in briefing.stories for index in story.sentences}
+    for place in reversed(range(len(shortened))):
+        if sum(estimate_height(block.markdown) for block in shortened) <= height:
+            break
+        first, *others = shortened[place].indices
+        if others:
+            markdown = format_story(stories[first], [briefing.points[first]], translator)
+            shortened[place] = StoryBlock(markdown, (first,))
+    return tuple(shortened)
+
+
+#: What opens a line, with the height of the line in pixels and the characters on it, 600 pixels wide: a heading, small
+#: text, a quotation; then of any other text. The last is the gap between blocks.
+_LINE_MEASURES = (("### ", 30, 54), ("-# ", 18, 84), ("> ", 23, 64))
+_TEXT_LINE_MEASURE, _BLOCK_GAP = (23, 54), 8
+LINK_TARGET = re.compile(r"\]\([^)]*\)")
+
+
+def estimate_height(markdown: str) -> int:
+    """Return about how many pixels a block of *markdown* is high where a message is 600 pixels wide; 0 for ``""``."""
+    if not markdown:
+        return 0
+    height = _BLOCK_GAP
+    for line in LINK_TARGET.sub("", markdown).replace("\\", "").splitlines():
+        pixels, characters = next((one[1:] for one in _LINE_MEASURES if line.startswith(one[0])), _TEXT_LINE_MEASURE)
+        width = len(line) + sum(east_asian_width(letter) in "WF" for letter in line)
+        height += pixels * ceil(max(width, 1) / characters)
+    return height
 
 
 def find_thumbnail(briefing: Briefing) -> Thumbnail | None:
@@ -126,13 +164,6 @@ def find_thumbnail(briefing: Briefing) -> Thumbnail | None:
     cited = [story.headline.citation, *cited] if story.headline else cited
     found = next((citation for citation in cited if citation.picture), None)
     return Thumbnail(found.picture, truncate(found.title or "", _MAX_HEADLINE_LENGTH)) if found else None
-
-
-def _drop_shown_day(point: Point) -> Point:
-    """Return *point* without the dates that are the day of publication, which is shown beside it."""
-    published = day_range(point.passage.citation.published)
-    dates = tuple(one for one in point.passage.dates if day_range(one.value) != published)
-    return replace(point, passage=replace(point.passage, dates=dates))
 
 
 def count_left_out_stories(number: int) -> LocalizableText:
@@ -182,7 +213,7 @@ def _list_notes(story: Story, points: Sequence[Point], translator: Translator) -
     if story.follows:
         title = escape(truncate(story.follows.text, _MAX_HEADLINE_LENGTH))
         source = _format_source(story.follows.citation, None, translator)
-        return [f"-# {translator.translate(_('Follows “{title}” ({source})', title=title, source=source))}"]
+        return [f"-# {translator.translate(_('Follows “{title}” · {source}', title=title, source=source))}"]
     prior = next((escape(point.develops) for point in points if point.develops), "")
     if not prior:
         return []

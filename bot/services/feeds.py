@@ -127,7 +127,7 @@ def discover_feeds(_engine: StoreHolder, *, settings: FetchSettings, text: str) 
     if len(addresses) > MAX_FEEDS:
         raise InputError(
             "sources",
-            ngettext_("That is {number} address.", "That is {number} addresses.", len(addresses)),
+            ngettext_("You entered {number} address.", "You entered {number} addresses.", len(addresses)),
             _("Choose at most {most}.", most=MAX_FEEDS),
         )
     return (*asyncio.run(_discover_all(settings, addresses)), *left_out)
@@ -172,9 +172,9 @@ def follow_feeds(engine: StoreHolder, *, scope: str, found: Sequence[DiscoveredF
         for each in found:
             reason = each.reason
             if each.url in followed_urls:
-                reason = _("it is followed already")
+                reason = _("I already follow it")
             elif each.url and len(followed_urls) >= MAX_FEEDS:
-                reason = _("{number} feeds are followed already, the most for one server", number=MAX_FEEDS)
+                reason = _("this server already has {number} feeds, the maximum", number=MAX_FEEDS)
             elif each.url:
                 engine.store.save_feed(Feed(each.url, each.title, scope))
                 followed_urls.add(each.url)

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from bot.errors import InputError
+from bot.locales import translator_for
 from bot.locales.messages import _
 from bot.models.query import (
     ArticleDetails,
@@ -29,7 +30,7 @@ from bot.services.autocomplete import (
     speakers_for,
     suggest_speakers,
 )
-from bot.services.engine import DATE_EXAMPLES, QueryEngine, describe_missing_days, list_changes, open_past_engine
+from bot.services.engine import QueryEngine, build_missing_days_error, list_changes, open_past_engine
 from bot.services.retrieval import search_context
 from briefings import summarizer
 from briefings.clustering import SAME_STORY_SIMILARITY, find_corroborating, similarity_matrix
@@ -164,7 +165,7 @@ def parse_date_range(engine: QueryEngine, words: str, query_request: QueryReques
     """
     request = engine.parse_question(words, query_request.scope, query_request.today)
     if not request.query.days:
-        raise InputError(words.strip() or "date", describe_missing_days(request, words), DATE_EXAMPLES)
+        raise build_missing_days_error(request, words)
     return request.query.days[0]
 
 
@@ -445,9 +446,10 @@ _QueryHandler = Callable[[QueryEngine, QueryRequest, Sequence[Proof]], tuple[Rep
 
 def _draw_chart(engine: QueryEngine, query_request: QueryRequest, _prior_proofs: Sequence[Proof]) -> tuple[Chart, int]:
     kind, name = query_request.get_text("kind"), query_request.get_text("actor")
-    return engine.draw_chart(
-        kind, scope=query_request.scope, name=name, dark=bool(query_request.arguments.get("dark", False))
-    ), 0
+    dark = bool(query_request.arguments.get("dark", False))
+    language = translator_for(query_request.get_text("language"))
+    chart = engine.draw_chart(kind, scope=query_request.scope, name=name, dark=dark, language=language)
+    return chart, 0
 
 
 def _compare_outlets(

@@ -248,7 +248,7 @@ class WorkerPool:
                 "This took longer than {number} seconds, so I stopped it.",
                 round(timeout_seconds),
             )
-            raise WorkerError("search", reason, _("Ask for less at once.")) from error
+            raise WorkerError("search", reason, _("Try fewer days or a narrower topic.")) from error
 
     async def _start(
         self, task: Callable[[QueryEngine], T], timeout_seconds: float

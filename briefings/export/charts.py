@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
+from unicodedata import east_asian_width
 
 from corpus.models.text import DayRange, LocalizableText, _, join_texts
 
@@ -28,6 +31,24 @@ MAX_LISTED_DAYS = 12
 MAX_ACTORS = 8
 #: Maximum length of a name on an axis and in a title, in code points.
 MAX_NAME_CHARACTERS, MAX_TITLE_NAME_CHARACTERS = 20, 26
+#: Letters on a line of the title; letters of Chinese, Japanese and Korean are twice as wide.
+MAX_TITLE_LINE_WIDTH = 36
+#: Fonts, where installed, for the letters that matplotlib's own lacks, the first that has them.
+FALLBACK_FONTS = (
+    "Noto Sans CJK JP",
+    "Noto Sans CJK KR",
+    "Noto Sans JP",
+    "Noto Sans KR",
+    "Yu Gothic",
+    "Malgun Gothic",
+    "Hiragino Sans",
+    "Apple SD Gothic Neo",
+    "IPAexGothic",
+    "NanumGothic",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+    "Arial Unicode MS",
+)
 #: Radius of the corners of the card and distance of its edge from the picture's, in inches.
 _CORNER_INCHES, _EDGE_INCHES = 0.14, 0.02
 
@@ -48,6 +69,33 @@ class Chart:
     title: str = ""
 
 
+class ChartLanguage(Protocol):
+    """The language of the words in a picture."""
+
+    def translate(self, words: str) -> str:
+        """Translate a text."""
+        ...
+
+    def format_short_day(self, day: date) -> str:
+        """Format a day without its year: ``9 Oct``."""
+        ...
+
+
+class EnglishChart:
+    """English, the language of the texts here."""
+
+    def translate(self, words: str) -> str:
+        """Return *words* as they are."""
+        return str(words)
+
+    def format_short_day(self, day: date) -> str:
+        """Format a day without its year: ``9 Oct``."""
+        return f"{day.day} {day:%b}"
+
+
+ENGLISH_CHART = EnglishChart()
+
+
 @dataclass(frozen=True, slots=True)
 class _ChartTheme:
     """Colours that remain distinct for the colour-blind (Okabe & Ito, 2008, Color Universal Design)."""
@@ -64,7 +112,12 @@ _DARK_THEME = _ChartTheme("#1e1f22", "#f2f3f5", "#55575e", "#56b4e9", "#e69f00")
 
 
 def draw_coverage(
-    published: Mapping[date, int], mentioned: Mapping[date, int], marked: Sequence[date] = (), *, dark: bool = False
+    published: Mapping[date, int],
+    mentioned: Mapping[date, int],
+    marked: Sequence[date] = (),
+    *,
+    dark: bool = False,
+    language: ChartLanguage = ENGLISH_CHART,
 ) -> Chart:
     """
     Draw the number of articles published and of sentences about each day, and mark the timeline's days.
@@ -75,6 +128,7 @@ def draw_coverage(
             out.
         marked: The days of the timeline.
         dark: Whether the background is dark.
+        language: How the words in the picture are written.
 
     Raises:
         ValueError: If nothing was published on a known day.
@@ -86,20 +140,19 @@ def draw_coverage(
     def draw(axes: tuple[Axes, Axes], theme: _ChartTheme) -> None:
         above, below = axes
         above.bar(_compute_offsets(span, span), [published.get(day, 0) for day in span], color=theme.bars)
-        above.set_ylabel("articles")
+        above.set_ylabel(_localize(_("articles"), language))
         below.bar(_compute_offsets(span, span), [near.get(day, 0) for day in span], color=theme.bars)
-        below.set_ylabel("sentences")
+        below.set_ylabel(_localize(_("sentences"), language))
         clear = 0.09 * max(near.values(), default=1)  # places a mark above its bar
         heights = [near.get(day, 0) + clear for day in points]
-        below.plot(
-            _compute_offsets(points, span), heights, "v", color=theme.marks, markersize=7, label="day of the timeline"
-        )
+        label = _localize(_("day of the timeline"), language)
+        below.plot(_compute_offsets(points, span), heights, "v", color=theme.marks, markersize=7, label=label)
         below.margins(y=0.2)
         if not any(near.values()):
             below.set_ylim(0, 1)  # without values matplotlib would go below zero
         if points:
             below.legend(loc="best", frameon=False, labelcolor=theme.ink, fontsize=NAME_POINTS)
-        _label_days(below, span)
+        _label_days(below, span, language)
 
     sentences = [
         _("Two bar charts by day, {days}.", days=DayRange(span[0], span[-1])),
@@ -108,13 +161,22 @@ def draw_coverage(
         _("Days of the timeline: {days}.", days=tuple(map(DayRange.from_day, points))) if points else "",
     ]
     alternative = join_texts([one for one in sentences if one], " ")
-    png = _render_png("Articles published, and sentences\nabout each day", draw, dark, rows=2, height=4.4)
+    title = _("Articles published, and sentences about each day")
+    png = _render_png(title, draw, language, dark=dark, rows=2, height=4.4)
     return Chart(png, alternative, _("Articles per day"))
 
 
-def draw_mentions(name: str, counts: Mapping[date, int], *, dark: bool = False) -> Chart:
+def draw_mentions(
+    name: str, counts: Mapping[date, int], *, dark: bool = False, language: ChartLanguage = ENGLISH_CHART
+) -> Chart:
     """
     Draw the number of sentences dated to each day that mention the actor called *name*.
+
+    Args:
+        name: The actor's name.
+        counts: Maps days to the number of sentences.
+        dark: Whether the background is dark.
+        language: How the words in the picture are written.
 
     Raises:
         ValueError: If there is no day.
@@ -123,8 +185,8 @@ def draw_mentions(name: str, counts: Mapping[date, int], *, dark: bool = False) 
 
     def draw(axes: tuple[Axes, ...], theme: _ChartTheme) -> None:
         axes[0].bar(_compute_offsets(span, span), [counts.get(day, 0) for day in span], color=theme.bars)
-        axes[0].set_ylabel("sentences")
-        _label_days(axes[0], span)
+        axes[0].set_ylabel(_localize(_("sentences"), language))
+        _label_days(axes[0], span, language)
 
     alternative = _(
         "Bar chart of sentences that mention {name}, by the day they are about, {days}: {counts}.",
@@ -132,18 +194,20 @@ def draw_mentions(name: str, counts: Mapping[date, int], *, dark: bool = False) 
         days=DayRange(span[0], span[-1]),
         counts=_list_counts(counts),
     )
-    short = _truncate_name(name, MAX_TITLE_NAME_CHARACTERS)
-    title = _("Mentions of {name} per day", name=short)
-    return Chart(_render_png(f"Mentions of {short}\nper day", draw, dark), alternative, title)
+    title = _("Mentions of {name} per day", name=_truncate_name(name, MAX_TITLE_NAME_CHARACTERS))
+    return Chart(_render_png(title, draw, language, dark=dark), alternative, title)
 
 
-def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False) -> Chart:
+def draw_co_mentions(
+    pairs: Mapping[tuple[str, str], int], *, dark: bool = False, language: ChartLanguage = ENGLISH_CHART
+) -> Chart:
     """
     Draw how often actors are named in the same sentence.
 
     Args:
         pairs: Maps pairs of names to the number of sentences; each pair in one order only.
         dark: Whether the background is dark.
+        language: How the words in the picture are written.
 
     Raises:
         ValueError: If there is no pair.
@@ -175,48 +239,53 @@ def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False
     description = "; ".join(f"{one} and {other}, {pairs[one, other]}" for one, other in ranked)
     matrix = _("Matrix of how many sentences name two people or organisations together.")
     alternative = join_texts((matrix, _("Most often: {pairs}.", pairs=description)), " ")
-    png = _render_png("Named in the same sentence", draw, dark, height=5.2)
+    png = _render_png(_("Named in the same sentence"), draw, language, dark=dark, height=5.2)
     return Chart(png, alternative, _("Who is named together"))
 
 
 def _render_png(
     title: str,
     draw: Callable[[Any, _ChartTheme], None],
+    language: ChartLanguage,
+    *,
     dark: bool,
     rows: int = 1,
     height: float = FIGURE_SIZE_INCHES[1],
 ) -> bytes:
     # Imported late, so that it does not delay the start of the bot.
+    from matplotlib import rc_context  # noqa: PLC0415
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
     from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
 
-    theme = _DARK_THEME if dark else _LIGHT_THEME
-    figure = Figure(
-        figsize=(FIGURE_SIZE_INCHES[0], height),
-        dpi=DOTS_PER_INCH,
-        facecolor="none",
-        layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12),
-    )
-    FigureCanvasAgg(figure)
-    figure.add_artist(_draw_card(theme, FIGURE_SIZE_INCHES[0], height))
-    axes = tuple(figure.subplots(rows, 1, sharex=True, squeeze=False).ravel())
-    for one in axes:
-        one.set_facecolor(theme.ground)
-        one.tick_params(colors=theme.ink, labelsize=LABEL_POINTS)
-        one.yaxis.label.set_color(theme.ink)
-        one.yaxis.label.set_fontsize(LABEL_POINTS)
-        one.yaxis.get_major_locator().set_params(nbins=4, integer=True)
-        for name, spine in one.spines.items():
-            spine.set_visible(name in {"left", "bottom"})
-            spine.set_color(theme.faint)
-    draw(axes, theme)
-    figure.suptitle(_escape_dollars(title), color=theme.ink, fontsize=TITLE_POINTS)
-    out = io.BytesIO()
-    with warnings.catch_warnings():
-        # A name in a script that the font lacks is drawn as boxes; the text alternative contains it.
-        warnings.filterwarnings("ignore", message=r"Glyph .* missing from font")
-        figure.savefig(out, format="png", metadata={"Software": None})  # the same bytes for the same counts
+    with rc_context({"font.family": list(_list_fonts())}):
+        theme = _DARK_THEME if dark else _LIGHT_THEME
+        figure = Figure(
+            figsize=(FIGURE_SIZE_INCHES[0], height),
+            dpi=DOTS_PER_INCH,
+            facecolor="none",
+            layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12),
+        )
+        FigureCanvasAgg(figure)
+        figure.add_artist(_draw_card(theme, FIGURE_SIZE_INCHES[0], height))
+        axes = tuple(figure.subplots(rows, 1, sharex=True, squeeze=False).ravel())
+        for one in axes:
+            one.set_facecolor(theme.ground)
+            one.tick_params(colors=theme.ink, labelsize=LABEL_POINTS)
+            one.yaxis.label.set_color(theme.ink)
+            one.yaxis.label.set_fontsize(LABEL_POINTS)
+            one.yaxis.get_major_locator().set_params(nbins=4, integer=True)
+            for name, spine in one.spines.items():
+                spine.set_visible(name in {"left", "bottom"})
+                spine.set_color(theme.faint)
+        draw(axes, theme)
+        heading = wrap_title(_localize(title, language))
+        figure.suptitle(_escape_dollars(heading), color=theme.ink, fontsize=TITLE_POINTS)
+        out = io.BytesIO()
+        with warnings.catch_warnings():
+            # A name in a script that the font lacks is drawn as boxes; the text alternative contains it.
+            warnings.filterwarnings("ignore", message=r"Glyph .* missing from font")
+            figure.savefig(out, format="png", metadata={"Software": None})  # the same bytes for the same counts
     return out.getvalue()
 
 
@@ -239,10 +308,49 @@ def _draw_card(theme: _ChartTheme, width: float, height: float) -> Any:  # noqa:
     )
 
 
-def _label_days(axes: Axes, span: Sequence[date]) -> None:
+def _label_days(axes: Axes, span: Sequence[date], language: ChartLanguage) -> None:
     ticks = span[:: -(-len(span) // MAX_TICKS)]
-    labels = [f"{day.day} {day:%b}" + (f"\n{day.year}" if day == ticks[0] else "") for day in ticks]
+    written = [language.format_short_day(day) for day in ticks]
+    if not all(map(_can_draw, written)):
+        written = [ENGLISH_CHART.format_short_day(day) for day in ticks]
+    labels = [f"{text}\n{day.year}" if day == ticks[0] else text for day, text in zip(ticks, written, strict=True)]
     axes.set_xticks(_compute_offsets(ticks, span), labels)
+
+
+def wrap_title(title: str) -> str:
+    """Return *title* in lines of at most `MAX_TITLE_LINE_WIDTH`, a word longer than that on one of its own."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in title)
+    width = MAX_TITLE_LINE_WIDTH * len(title) // (len(title) + wide) if title else MAX_TITLE_LINE_WIDTH
+    return "\n".join(textwrap.wrap(title, width, break_long_words=wide > 0, break_on_hyphens=False))
+
+
+def _localize(text: str, language: ChartLanguage) -> str:
+    """Return *text* in *language*, or in English where no installed font has its letters."""
+    translated = language.translate(text)
+    return translated if _can_draw(translated) else str(text)
+
+
+@cache
+def _list_fonts() -> tuple[str, ...]:
+    """Return the names of matplotlib's own font and of those of `FALLBACK_FONTS` that are installed."""
+    from matplotlib.font_manager import fontManager  # noqa: PLC0415
+
+    installed = set(fontManager.get_font_names())
+    return ("DejaVu Sans", *(name for name in FALLBACK_FONTS if name in installed))
+
+
+@cache
+def _list_letters() -> frozenset[int]:
+    """Return the code points that the fonts of `_list_fonts` can draw."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: PLC0415
+
+    return frozenset(
+        letter for name in _list_fonts() for letter in get_font(findfont(FontProperties(name))).get_charmap()
+    )
+
+
+def _can_draw(text: str) -> bool:
+    return text.isascii() or all(ord(letter) in _list_letters() for letter in text)
 
 
 def _compute_offsets(some: Sequence[date], span: Sequence[date]) -> list[int]:

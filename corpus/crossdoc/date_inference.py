@@ -218,4 +218,4 @@ def _describe_evidence(votes: Sequence[_DayVote], window: DayPair) -> Iterable[s
             weights[vote.key, vote.day] += vote.weight
     for key, day in sorted(weights, key=lambda pair: (-round(weights[pair], 9), pair))[:3]:
         weekday = Weekday(day.isoweekday())
-        yield _("{key} says that what it reports about {weekday} happened on {day}", key=key, day=day, weekday=weekday)
+        yield _("{key} reports the same events and dates its “{weekday}” to {day}", key=key, day=day, weekday=weekday)

@@ -171,7 +171,7 @@ def _build_date_line(words: str, reading: WrittenDate) -> _DateCandidate:
     if weekday and len(reading.days) == 1:
         number = next(at for at, name in enumerate(WEEKDAYS, 1) if name.startswith(weekday["weekday"].lower()[:3]))
         if number != reading.days[0].isoweekday():
-            doubt = _("{words}, which was no {weekday}", words=words_of_line, weekday=Weekday(number))
+            doubt = _("{words}, which wasn't a {weekday}", words=words_of_line, weekday=Weekday(number))
             return _DateCandidate(reading.days, _("its date line says {words}", words=doubt), Confidence.DOUBTFUL)
     return _DateCandidate(reading.days, _("its date line says {words}", words=words_of_line), Confidence.STATED)
 

@@ -54,6 +54,17 @@ async def test_each_member_reads_the_same_quotations_in_words_of_their_own(confi
             assert all(words in shown for words in (*said, day)), locale
 
 
+async def test_a_chart_has_the_words_of_its_reader(config: Config, clock: ManualClock) -> None:
+    """The labels in the picture are in the member's language, as the text beside it is."""
+    async with TestServer(clock=clock) as server, run_bot(server, config, clock):
+        member, pictures = server.as_member("Mel"), dict[str, bytes]()
+        for locale in ("en-US", "de", "uk"):
+            member.user.locale = locale
+            answer = await member.run_slash_command("chart", {"kind": "together"}).wait_for_answer(REPLY_TIMEOUT)
+            pictures[locale] = answer.attachments[0].data
+        assert len(set(pictures.values())) == len(pictures)
+
+
 async def test_menus_are_in_every_language(config: Config, clock: ManualClock) -> None:
     """Discord has names, options, choices and descriptions in each of the locales that the bot speaks."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):

@@ -50,6 +50,18 @@ def test_an_actor_is_answered_by_what_mentions_it() -> None:
     assert [point.passage.citation.key for point in given.points] == ["b"]
 
 
+def test_reprints_are_shown_once() -> None:
+    """A sentence that two outlets print under datelines of their own comes once."""
+    text = "The ferry to the islands sank off the northern coast on Monday."
+    reprints = (
+        build_passage(f"OSLO, June 17 — {text}", "x", day="2024-06-17"),
+        build_passage(f"(Sample Wire) - {text}", "y", day="2024-06-17"),
+        build_passage("Monday brought rain as well, the harbour master said.", "z", day="2024-06-17"),
+    )
+    given = find_answer(Request(Query(days=(DateRange(MONDAY, MONDAY),)), "on Monday"), reprints, CENSUS)
+    assert len(given.points) == 2
+
+
 def test_words_are_answered_by_the_sentence_that_holds_most_of_them() -> None:
     """Asked in words alone, the sentence that shares them comes first."""
     given = find_answer(

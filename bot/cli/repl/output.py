@@ -210,7 +210,7 @@ class MessagePrinter:
         rendered = Text(f"File {len(self.files)}: {name}, {len(data):,} bytes")
         if alt:
             rendered.append(f"\n{alt}", style="italic")
-        return rendered.append(f"\n/save {len(self.files)} keeps it", style="dim")
+        return rendered.append(f"\n/save {len(self.files)} saves it", style="dim")
 
 
 #: The line below a sentence that begins with its number: ``3 · Sample Wire · 20 June 2024``.

@@ -6,11 +6,10 @@ from bot.services.engine.briefing import BriefingEngine
 from bot.services.engine.changes import list_changes
 from bot.services.engine.follows import FollowSubject, resolve_follow_subject
 from bot.services.engine.past import open_past_engine, parse_past_day, run_as_of
-from bot.services.engine.queries import DATE_EXAMPLES, QueryEngine, describe_missing_days
+from bot.services.engine.queries import QueryEngine, build_missing_days_error
 from bot.services.engine.session import MAX_OWN_SNAPSHOTS, MAX_PAST_SESSIONS, CorpusSession, CorpusSnapshot, OwnScopes
 
 __all__ = [
-    "DATE_EXAMPLES",
     "MAX_OWN_SNAPSHOTS",
     "MAX_PAST_SESSIONS",
     "BriefingEngine",
@@ -19,7 +18,7 @@ __all__ = [
     "FollowSubject",
     "OwnScopes",
     "QueryEngine",
-    "describe_missing_days",
+    "build_missing_days_error",
     "list_changes",
     "open_past_engine",
     "parse_past_day",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from bot.errors import InputError
-from bot.locales import messages
+from bot.locales import ENGLISH, messages
 from bot.models.alert import MAX_ALERTS_PER_DAY, AlertRule, AlertScan, AlertStory
 from bot.models.digest import NO_EXCLUSIONS, Exclusions
 from bot.services.engine.session import CorpusSession
@@ -31,7 +31,7 @@ from briefings.digest import (
     proof_subset,
     to_story_briefing,
 )
-from briefings.export import Chart, draw_coverage
+from briefings.export import Chart, ChartLanguage, draw_coverage
 from briefings.models import DEFAULT_BRIEFING_SENTENCES, Briefing, PriorSentence, QuestionIntent, Request
 from briefings.ranking import Ranker, SelectionCaps, get_ranker
 from briefings.summarizer import trim_dateline
@@ -130,12 +130,14 @@ class BriefingEngine(CorpusSession):
         prior_sentences: Sequence[PriorSentence] = (),
         day: date,
         chart: bool = False,
+        language: ChartLanguage = ENGLISH,
         exclusions: Exclusions = NO_EXCLUSIONS,
     ) -> Digest:
         """
         Return the digest of *day*: a summary as by `summarize`, upcoming events, and the proof of all its sentences.
 
-        With *chart*, it has a chart of the coverage. It shows and counts nothing that *exclusions* leaves out.
+        With *chart*, it has a chart of the coverage in *language*. It shows and counts nothing that *exclusions* leaves
+        out.
         """
         keep = build_filter(exclusions, self.snapshot(scope).lexicon)
         wanted = _Wanted(scope, text, limit, after, tuple(prior_sentences))
@@ -147,7 +149,7 @@ class BriefingEngine(CorpusSession):
         digest = build_digest(briefing, passages, upcoming, actors_by_id, day)
         proof = self.prove(replace(digest.briefing, points=digest.all_points), scope)
         proof = proof_subset(proof, range(1, len(digest.all_points) + 1))
-        return replace(digest, proof=proof, chart=_draw_coverage(passages) if chart else None)
+        return replace(digest, proof=proof, chart=_draw_coverage(passages, language) if chart else None)
 
     def scan_stories(
         self,
@@ -285,10 +287,12 @@ def _load_revisions(store: Store, key: str, scope: str, numbers: Iterable[int | 
     return tuple(found[number] for number in sorted(found))
 
 
-def _draw_coverage(passages: Sequence[Passage]) -> Chart | None:
+def _draw_coverage(passages: Sequence[Passage], language: ChartLanguage) -> Chart | None:
     """Draw publication and event days; None for fewer than `MIN_CHART_DAYS` of the former or none of the latter."""
     days_by_article = {passage.citation.key: exact_day(passage.citation.published) for passage in passages}
     published = Counter(day for day in days_by_article.values() if day)
     dates = (expression.value for passage in passages for expression in passage.dates)
     event_days = Counter(day for value in dates if (day := exact_day(value)))
-    return draw_coverage(published, event_days) if len(published) >= MIN_CHART_DAYS and event_days else None
+    if len(published) < MIN_CHART_DAYS or not event_days:
+        return None
+    return draw_coverage(published, event_days, language=language)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.errors import InputError
 from bot.locales.messages import DayRange, _
-from bot.services.engine.queries import DATE_EXAMPLES, QueryEngine, describe_missing_days
+from bot.services.engine.queries import QueryEngine, build_missing_days_error
 from corpus.pipeline import find_first_day
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ def parse_past_day(engine: QueryEngine, words: str, scope: str, today: date) -> 
     """
     request = engine.parse_question(words, scope, today)
     if not request.query.days:
-        raise InputError(words.strip() or "date", describe_missing_days(request, words), DATE_EXAMPLES)
+        raise build_missing_days_error(request, words)
     days = request.query.days[0]
     first, last = days.first or days.last or today, days.last or days.first or today
     if first > today:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.errors import InputError
-from bot.locales import messages
+from bot.locales import ENGLISH, messages
 from bot.services.engine.briefing import BriefingEngine
 from bot.services.engine.session import MAX_NEAREST
 from bot.services.retrieval import (
@@ -31,7 +31,7 @@ from briefings.digest import (
     build_published_query,
     summarize_day,
 )
-from briefings.export import Chart, draw_co_mentions, draw_coverage, draw_mentions
+from briefings.export import Chart, ChartLanguage, draw_co_mentions, draw_coverage, draw_mentions
 from briefings.models import Answer, QuestionIntent, Request
 from briefings.profiles import Profile, build_profile, count_co_mentions, format_facts
 from briefings.queries import (
@@ -48,14 +48,19 @@ MIN_NAMESAKE_RATIO = 3
 #: Sentences read on one actor, best first. More would seldom change the result.
 MAX_ACTOR_SENTENCES = 100
 #: Examples of the dates that questions may contain.
-DATE_EXAMPLES = messages._("Try 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024 or 2006.")
+_DATE_EXAMPLES = messages._("Try 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024 or 2006.")
 
 
 #: Reasons given at most why days of one question can't be read.
 _MAX_REASONS = 3
 
 
-def describe_missing_days(request: Request, phrase: str) -> LocalizableText:
+def build_missing_days_error(request: Request, phrase: str) -> InputError:
+    """Return the error that *request*, made of *phrase*, has no days."""
+    return InputError(phrase.strip() or "date", _describe_missing_days(request, phrase), _DATE_EXAMPLES)
+
+
+def _describe_missing_days(request: Request, phrase: str) -> LocalizableText:
     """Return why *request*, made of *phrase*, has no days, as sentences."""
     if request.unreadable:
         return join_texts(request.unreadable[:_MAX_REASONS], " ")
@@ -180,9 +185,13 @@ class QueryEngine(BriefingEngine):
             :limit
         ]
 
-    def draw_chart(self, kind: str, *, scope: str = "", name: str = "", dark: bool = False) -> Chart:
+    def draw_chart(
+        self, kind: str, *, scope: str = "", name: str = "", dark: bool = False, language: ChartLanguage = ENGLISH
+    ) -> Chart:
         """
         Draw the ``coverage`` per day, which actors occur ``together``, or the mentions of one ``actor`` per day.
+
+        The words in the picture are in *language*; those beside it are translated when they are shown.
 
         Raises:
             InputError: If *name* is not exactly one known actor, or there is nothing to draw.
@@ -191,7 +200,7 @@ class QueryEngine(BriefingEngine):
         try:
             if kind == "together":
                 pairs = count_co_mentions(self.store.search(Query(scope=scope)), census.actors_by_id)
-                return draw_co_mentions(pairs, dark=dark)
+                return draw_co_mentions(pairs, dark=dark, language=language)
             if kind == "actor":
                 if not name.strip():
                     raise InputError(
@@ -206,11 +215,12 @@ class QueryEngine(BriefingEngine):
                         messages._("I can't tell which person or organisation “{name}” is.", name=name),
                         messages._("Pick one from the list."),
                     )
-                return draw_mentions(actors[0].name, dict(self.build_profile(actors[0], scope).busiest), dark=dark)
+                days = dict(self.build_profile(actors[0], scope).busiest)
+                return draw_mentions(actors[0].name, days, dark=dark, language=language)
             articles = self.store.list_articles(scope)
             published = Counter(day for one in articles if (day := exact_day(one.citation.published)))
             marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
-            return draw_coverage(published, census.days, marked, dark=dark)
+            return draw_coverage(published, census.days, marked, dark=dark, language=language)
         except ValueError as error:
             raise InputError(name or kind, error.args[0]) from error
 
@@ -225,7 +235,7 @@ class QueryEngine(BriefingEngine):
         """
         request = self.parse_question(phrase, scope, today)
         if not request.query.days:
-            raise InputError(phrase.strip() or "date", describe_missing_days(request, phrase), DATE_EXAMPLES)
+            raise build_missing_days_error(request, phrase)
         return self._find_answer(replace(request, intent=QuestionIntent.WHEN, limit=limit))
 
     def build_day_overview(self, *, scope: str = "", phrase: str, today: date | None = None) -> DayOverview:

@@ -122,7 +122,7 @@ def test_a_changed_word_is_reported(run: RunCommand) -> None:
     code, out, _ = run("verify", "out.json")
     assert code == 1
     assert "doesn't contain these words" in out
-    assert "The id does not fit" in out
+    assert "The id doesn't match" in out
 
 
 @pytest.mark.parametrize("given", ["absent.md", "strike.txt"])

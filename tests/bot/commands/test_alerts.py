@@ -129,7 +129,7 @@ async def test_alerts_are_listed_and_removed(session: AlertSession) -> None:
     assert "No alerts yet" in await session.run_for_text("list")
     await session.run("add", watch="Halden", topic="ferry", origins=2, limit=1)
     listed = await session.run_for_text("list")
-    assert "stories about “ferry” with “Halden”, from 2 origins" in listed
+    assert "stories about “ferry” that mention “Halden”, from 2 origins" in listed
     assert "up to 1 story a day" in listed
     use = session.server.as_member("Ada").run_slash_command("digest list", {}, channel="briefings")
     assert "No digests yet" in read_text(await use.wait_for_answer(REPLY_TIMEOUT))

@@ -132,7 +132,7 @@ async def test_an_opml_list_is_imported_and_exported(
         again = await ada.run_slash_command("feeds import", {"file": ("list.opml", opml)}).wait_for_answer(
             REPLY_TIMEOUT
         )
-        assert "it is followed already" in get_text(again)
+        assert "I already follow it" in get_text(again)
         refused = await ada.run_slash_command("feeds import", {"file": ("photo.png", b"PNG")}).wait_for_answer(
             REPLY_TIMEOUT
         )

@@ -13,6 +13,7 @@ from bot.db import find_proof, open_database
 from bot.digests.poster import build_title
 from bot.digests.rate_limiter import RateLimiter
 from bot.errors import ChannelClosed, PostRefused, PostUncertain
+from bot.locales import ENGLISH, Translator
 from bot.models.digest import DeliveryState, DigestOptions, EmptyPolicy
 from bot.models.message import Message
 from bot.models.schedule import Schedule
@@ -159,6 +160,18 @@ async def test_publishing_is_tried_again_where_that_may_help(
     assert [first, harness.list_entries()[0].publish] == outcomes
     assert len(harness.poster.messages) == 1
     assert harness.list_entries()[0].state is DeliveryState.SENT
+
+
+async def test_only_charts_are_composed_for_each_language(harness: DeliveryHarness) -> None:
+    """Channels of two languages share a digest, unless it has a picture with words."""
+    languages = [replace(OPTIONS, channel=100, language="de"), replace(OPTIONS, channel=101, language="ja")]
+    subscribe_channels(harness, *languages)
+    await harness.tick()
+    assert (harness.engine.compositions, harness.engine.language) == (1, ENGLISH)
+    subscribe_channels(harness, *(replace(one, channel=one.channel + 10, chart=True) for one in languages))
+    await harness.tick()
+    assert harness.engine.compositions == 3
+    assert harness.engine.language in {Translator("de"), Translator("ja")}
 
 
 async def test_a_chart_is_sent_again_as_it_was_recorded(harness: DeliveryHarness) -> None:

@@ -44,6 +44,7 @@ async def test_a_draft_is_posted_as_its_editors_leave_it(digest_session: DigestS
     words = get_message_text(message)
     assert words.index("bridge") < words.index("Rates")
     assert "Rain" not in words
+    assert words.index("**2** · ") < words.index("**1** · ")  # as the menu numbers them, which keeps their first order
     assert "**Editor's note by Ada**\nRead \\@everyone the \\*second\\*." in words
     await digest_session.server.wait_for_message(
         "editors", where=lambda one: "Approved by Ada" in get_message_text(one), timeout=REPLY_TIMEOUT

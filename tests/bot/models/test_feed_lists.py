@@ -1,4 +1,4 @@
-"""Claims about the ready lists of feeds."""
+"""Claims about the bundled lists of feeds."""
 
 from __future__ import annotations
 

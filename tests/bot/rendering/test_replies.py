@@ -55,12 +55,24 @@ def test_relative_dates_are_resolved_beneath_the_quotation() -> None:
     assert "-# Wednesday = 19 June 2024 · last month = May 2024\n" in message.text + "\n"
 
 
+def test_a_day_is_explained_once() -> None:
+    """Not the day of publication, which stands beside it, and no day under two names."""
+    first = build_point("On Thursday they met, as on Wednesday, and late on Wednesday they parted.")
+    dates = (
+        TimeExpression(3, 11, "Thursday", str(first.passage.citation.published), TimeKind.DATE),
+        TimeExpression(28, 37, "Wednesday", "2024-06-19", TimeKind.DATE),
+        TimeExpression(43, 60, "late on Wednesday", "2024-06-19T22", TimeKind.TIME),
+    )
+    message = render_briefing(build_briefing(Point(replace(first.passage, dates=dates))))
+    assert [line for line in message.text.splitlines() if " = " in line] == ["-# Wednesday = 19 June 2024"]
+
+
 def test_a_name_that_the_answer_shows_is_not_called_unknown() -> None:
     """Another that it does not show still is."""
     request = Request(Query(), text="x", unknown=("Brindle  Wharf", "Zorg"))
     point = build_point("The ferry from Brindle Wharf was late.")
     message = render_answer(Answer(request, points=(point,)))
-    assert "Unknown here: “Zorg”" in message.text
+    assert "Names I don't know: “Zorg”" in message.text
     assert "“Brindle" not in message.text
 
 
@@ -71,7 +83,7 @@ def test_how_the_question_was_read_is_said() -> None:
         Answer(request, (build_point("Rates rose."),), heading="North Korea", facts=(("Also called", "DPRK"),))
     )
     assert "-# Interpreted as: North Korea, Wednesday 19 June 2024" in message.text
-    assert "-# Unknown here: “Zorg”" in message.text
+    assert "-# Names I don't know: “Zorg”" in message.text
     assert message.blocks[0] == "### X · North Korea\n**Also called** DPRK"
 
 
@@ -107,17 +119,26 @@ def test_sentences_are_numbered_as_the_menu_counts_them() -> None:
     """The number stands before the source; the quotation stays word for word."""
     points = (build_point("Rates rose."), build_point("Prices fell."))
     message = render_answer(Answer(Request(Query(), text="rates?"), points))
-    numbered = number_sentences(message, 2)
+    numbered = number_sentences(message, range(1, 3))
     assert numbered.blocks[1].splitlines()[0] == "> Rates rose."
     assert numbered.blocks[1].splitlines()[1].startswith("-# **1** · [Sample Wire")
     assert numbered.blocks[2].splitlines()[1].startswith("-# **2** · [Sample Wire")
-    assert number_sentences(message, 3) == message
+    assert number_sentences(message, range(1, 4)) == message
+
+
+def test_sentences_have_the_numbers_of_the_menu() -> None:
+    """Editors may have moved the second of two sentences to the top."""
+    message = Message(("> Two.\n-# Sample Wire", "> One.\n-# Sample Post"))
+    assert number_sentences(message, (2, 1)).blocks == (
+        "> Two.\n-# **2** · Sample Wire",
+        "> One.\n-# **1** · Sample Post",
+    )
 
 
 def test_sentences_with_one_source_or_none_are_numbered_together() -> None:
     """A line is added where a sentence has none below it."""
     message = Message(("### Title\n> One.\n> Two.\n-# Sample Wire", "> Three."))
-    assert number_sentences(message, 3).blocks == (
+    assert number_sentences(message, range(1, 4)).blocks == (
         "### Title\n> One.\n> Two.\n-# **1, 2** · Sample Wire",
         "> Three.\n-# **3**",
     )
@@ -126,7 +147,7 @@ def test_sentences_with_one_source_or_none_are_numbered_together() -> None:
 def test_numbers_that_do_not_fit_are_left_out() -> None:
     """A message is never too long because of them."""
     message = Message(("> " + "x" * 3_990, "-# y"))
-    assert number_sentences(message, 1) == message
+    assert number_sentences(message, range(1, 2)) == message
 
 
 def test_a_possible_answer_is_marked_as_one() -> None:

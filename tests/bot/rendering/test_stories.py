@@ -20,7 +20,7 @@ from bot.models.message import (
 )
 from bot.rendering import format_digest, list_rendered_numbers, render_digest, to_view
 from bot.rendering.replies import list_story_blocks, render_briefing
-from bot.rendering.stories import StoryDetail, fit_stories, format_story
+from bot.rendering.stories import StoryDetail, estimate_height, fit_stories, format_story, shorten_stories
 from briefings.digest import Digest
 from briefings.models import Briefing, Headline, Point, Request, Story
 from corpus.models import Citation, Confidence, Passage, Query, Sentence, Topic
@@ -60,7 +60,7 @@ def test_a_story_is_a_headline_its_sentences_and_a_small_line() -> None:
         "> The dam burst before dawn.\n"
         "> It flooded the town.\n"
         "-# Outlet a · 20 June 2024 · also: Outlet c, Outlet d (3 origins)\n"
-        "-# Follows “Cracks in a dam\\]” ([Outlet z · 20 June 2024](https://z.example/1))"
+        "-# Follows “Cracks in a dam\\]” · [Outlet z · 20 June 2024](https://z.example/1)"
     )
 
 
@@ -126,6 +126,27 @@ def test_a_story_too_long_is_shown_with_one_sentence_or_left_out() -> None:
     assert [block.indices for block in list_story_blocks(long)] == [(0,), (2,)]
     longer = replace(long, points=(_build_point("a", "x" * 3_900), *points[1:]))
     assert "1 more story didn't fit" in render_briefing(longer).text
+
+
+def test_stories_are_shortened_from_the_last() -> None:
+    """Where the screen is too small, later stories have one sentence, and the first keeps both as long as possible."""
+    briefing = _build_briefing()
+    points = (*briefing.points, _build_point("b", "Their wages are frozen.", 40))
+    stories = (briefing.stories[0], replace(briefing.stories[1], sentences=(2, 3)))
+    briefing = replace(briefing, points=points, stories=stories)
+    blocks = fit_stories(briefing, MAX_MESSAGE_CHARACTERS, 10)
+    whole = sum(estimate_height(block.markdown) for block in blocks)
+    assert shorten_stories(briefing, blocks, whole) == blocks
+    assert [block.indices for block in shorten_stories(briefing, blocks, whole - 1)] == [(0, 1), (2,)]
+    assert [block.indices for block in shorten_stories(briefing, blocks, 10)] == [(0,), (2,)]
+
+
+def test_the_height_of_a_block_grows_with_its_lines() -> None:
+    """A long quotation has several lines, an address none, and letters twice as wide need twice the space."""
+    short, long = estimate_height("> Rates rose."), estimate_height("> " + "Rates rose. " * 20)
+    assert 0 == estimate_height("") < short < long
+    assert estimate_height("**[Rates](https://a.example/" + "x" * 500 + ")**") == estimate_height("**[Rates**")
+    assert estimate_height("> " + "日" * 60) > estimate_height("> " + "n" * 60)
 
 
 def test_editors_reorder_stories_with_all_their_sentences() -> None:

@@ -8,7 +8,11 @@ from datetime import date
 import pytest
 
 from bot.errors import InputError
+from bot.locales import Translator
+from bot.models.query import QueryRequest
 from bot.services.engine import MAX_OWN_SNAPSHOTS, QueryEngine
+from bot.services.query_service import execute_query
+from briefings.export import Chart
 from briefings.models import QuestionIntent
 from corpus.store import CurationRecord
 from tests.support.bot.sample_articles import add_article
@@ -76,6 +80,15 @@ def test_a_chart_of_mentions_needs_a_name(engine: QueryEngine, name: str) -> Non
     with pytest.raises(InputError, match="needs a person") as caught:
         engine.draw_chart("actor", name=name)
     assert caught.value.subject == "chart"
+
+
+def test_a_chart_is_drawn_in_the_language_of_its_reader(engine: QueryEngine) -> None:
+    """The request says which; the words beside the picture are translated when they are shown."""
+    request = QueryRequest("chart", {"kind": "coverage", "language": "de"}, "", date(2024, 6, 22))
+    german, english = execute_query(engine, request).reply, engine.draw_chart("coverage")
+    assert isinstance(german, Chart)
+    assert german.png == engine.draw_chart("coverage", language=Translator("de")).png != english.png
+    assert german.alternative == english.alternative
 
 
 def test_events_of_no_day_are_refused_without_quoting_nothing(engine: QueryEngine) -> None:

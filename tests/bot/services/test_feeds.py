@@ -130,8 +130,8 @@ def test_a_server_follows_each_feed_once_and_not_too_many(store: Store) -> None:
     found = [DiscoveredFeed(f"a.example/{number}", f"https://a.example/{number}") for number in range(MAX_FEEDS + 1)]
     told = follow_feeds(QueryEngine(store, NOBODY), scope=HERE, found=found)
     assert [each.reason for each in told[:-1]] == [""] * MAX_FEEDS
-    assert "the most for one server" in told[-1].reason
+    assert "the maximum" in told[-1].reason
     (again,) = follow_feeds(QueryEngine(store, NOBODY), scope=HERE, found=found[:1])
-    assert again.reason == "it is followed already"
+    assert again.reason == "I already follow it"
     assert len(store.list_feeds(HERE)) == MAX_FEEDS
     assert len(store.list_feeds(THERE)) == 1

@@ -3,60 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
-from importlib.resources import files
+from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from bot.services.engine import QueryEngine
+from bot.rendering.markdown import escape
 from briefings.clustering import leans_on_context
-from briefings.digest import Digest, to_prior_sentences
-from briefings.models import PriorSentence
+from briefings.digest import Digest
 from briefings.text import depends_on_context, opens_with_pronoun
-from corpus.dates import day_range
-from corpus.entities import load_bundled_registry
-from corpus.models import Passage, Query
-from corpus.pipeline import add_sources
-from corpus.sources.files import load_sources
-from corpus.store import open_store
-
-#: The topics, each with the day of its first digest.
-TOPICS = {"hurricane": date(2018, 10, 7), "treaty": date(2024, 6, 18)}
-DAYS, SENTENCES = 7, 6
+from corpus.models import Passage
+from tests.support.bot.sample_digests import (
+    PRESETS,
+    TOPICS,
+    build_sample_digests,
+    list_quoted_lines,
+    render_sample_digest,
+)
 
 
 @pytest.fixture(scope="module", params=TOPICS)
 def digests(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[date, Digest]:
-    """Return the digests of seven days, each of what was published that day and knowing those before."""
-    first = TOPICS[request.param]
-    articles = _group_by_day(Path(str(files("corpus.sample") / request.param)))
-    url = f"sqlite:///{tmp_path_factory.mktemp(request.param) / 'news.sqlite3'}"
-    found: dict[date, Digest] = {}
-    prior: tuple[PriorSentence, ...] = ()
-    after = 0
-    for day in (first + timedelta(number) for number in range(DAYS)):
-        with open_store(url) as store:
-            add_sources(store, articles.get(day, []), load_bundled_registry())
-        with QueryEngine.open(url) as engine:
-            found[day] = engine.build_digest(limit=SENTENCES, after=after, prior_sentences=prior, day=day)
-            after = engine.store.get_sequence()
-        prior += to_prior_sentences(found[day].all_points)
-    return found
-
-
-def _group_by_day(folder: Path) -> dict[date, list]:  # type: ignore[type-arg]
-    """Return the articles of *folder* by their day; one without a day comes with those of the day in the middle."""
-    sources = load_sources(folder).sources
-    with open_store("sqlite:///:memory:") as store:
-        add_sources(store, sources, load_bundled_registry())
-        published = {p.citation.key: day_range(p.citation.published) for p in store.search(Query(limit=2_000))}
-    grouped: dict[date, list] = {}  # type: ignore[type-arg]
-    for source in sources:
-        covered = published.get(source.name)
-        grouped.setdefault(covered[0] if covered else sorted(grouped)[len(grouped) // 2], []).append(source)
-    return grouped
+    """Return the digests of seven days."""
+    return build_sample_digests(request.param, tmp_path_factory.mktemp(request.param))
 
 
 def _list_passages(digest: Digest) -> list[Passage]:
@@ -113,3 +82,32 @@ def test_the_second_event_of_a_day_is_quoted(digests: dict[date, Digest]) -> Non
     for day, articles in expected.items():
         if day in digests:
             assert articles <= {passage.citation.key for passage in _list_passages(digests[day])}, day
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_message_shows_what_a_sentence_leans_on(digests: dict[date, Digest], preset: str) -> None:
+    """In every layout a sentence that begins with a pronoun or "there" directly follows one of its article."""
+    for day, digest in digests.items():
+        passages = {escape(point.passage.sentence.text): point.passage for point in digest.all_points}
+        for block in render_sample_digest(digest, day, preset).blocks:
+            before: Passage | None = None
+            for line in list_quoted_lines([block]):
+                passage = passages.get(line)  # None for words of a quotation, whose speaker is named below them
+                if passage and (leans_on_context(passage) or opens_with_pronoun(passage.sentence.text)):
+                    assert before is not None, line
+                    assert before.citation.key == passage.citation.key, line
+                before = passage
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_message_repeats_no_story_and_no_article(digests: dict[date, Digest], preset: str) -> None:
+    """In every layout no headline or sentence comes twice, and no article has more than two sentences."""
+    for day, digest in digests.items():
+        message = render_sample_digest(digest, day, preset)
+        headlines = [line for block in message.blocks for line in block.split("\n") if line.startswith("**[")]
+        quoted = list_quoted_lines(message.blocks)
+        passages = {escape(point.passage.sentence.text): point.passage for point in digest.all_points}
+        articles = Counter(passages[line].citation.key for line in quoted if line in passages)
+        assert len(headlines) == len(set(headlines)) <= 5
+        assert len(quoted) == len(set(quoted))
+        assert max(articles.values(), default=0) <= 2

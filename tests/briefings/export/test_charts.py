@@ -11,9 +11,17 @@ from datetime import date, timedelta
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.image import imread
+from matplotlib.text import Text
 
-from briefings.export import Chart, draw_co_mentions, draw_coverage, draw_mentions
-from briefings.export.charts import FIGURE_SIZE_INCHES, LABEL_POINTS, NAME_POINTS, TITLE_POINTS
+from briefings.export import ENGLISH_CHART, Chart, ChartLanguage, draw_co_mentions, draw_coverage, draw_mentions
+from briefings.export.charts import (
+    FIGURE_SIZE_INCHES,
+    LABEL_POINTS,
+    MAX_TITLE_LINE_WIDTH,
+    NAME_POINTS,
+    TITLE_POINTS,
+    wrap_title,
+)
 
 DAYS = {date(2024, 6, 18): 2, date(2024, 6, 20): 7}
 PAIRS = {("Ana Ruiz", "Central Bank"): 4, ("Central Bank", "Dockers"): 1}
@@ -51,6 +59,78 @@ def test_a_chart_can_be_read_on_a_phone() -> None:
     """Where it is 340 pixels wide, no letter is smaller than 9.8 pixels."""
     pixels_per_point = 340 / FIGURE_SIZE_INCHES[0] / 72
     assert min(LABEL_POINTS, TITLE_POINTS, NAME_POINTS) * pixels_per_point > 9.8
+
+
+class UppercaseLanguage:
+    """A language of capital letters that writes days as 20/6; *letter* stands for every text if it is given."""
+
+    def __init__(self, letter: str = "") -> None:
+        self.letter = letter
+
+    def translate(self, words: str) -> str:
+        """Return *words* in capital letters, or the letter."""
+        return self.letter or words.upper()
+
+    def format_short_day(self, day: date) -> str:
+        """Return day and month, or the letter."""
+        return self.letter or f"{day.day}/{day.month}"
+
+
+DRAWN_IN: dict[str, Callable[[ChartLanguage], Chart]] = {
+    "coverage": lambda language: draw_coverage(DAYS, DAYS, [date(2024, 6, 20)], language=language),
+    "mentions": lambda language: draw_mentions("ANA", DAYS, language=language),
+    "together": lambda language: draw_co_mentions({("ANA", "BANK"): 4}, language=language),
+}
+
+
+def _list_drawn_texts(monkeypatch: pytest.MonkeyPatch, draw: Callable[[], Chart]) -> list[str]:
+    figures: list[Figure] = []
+    savefig = Figure.savefig
+
+    def save(figure: Figure, out: io.BytesIO, **options: object) -> None:
+        figures.append(figure)
+        savefig(figure, out, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Figure, "savefig", save)
+        draw()
+    texts = (one for one in figures[0].findobj(Text) if isinstance(one, Text) and one.get_visible())
+    return [text for one in texts if (text := one.get_text())]
+
+
+@pytest.mark.parametrize("kind", DRAWN_IN)
+def test_the_words_in_a_picture_are_translated(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No word of title, axes or legend stays in English, and days are written as the language does."""
+    texts = _list_drawn_texts(monkeypatch, lambda: DRAWN_IN[kind](UppercaseLanguage()))
+    assert any(text.isupper() for text in texts)
+    assert [text for text in texts if text != text.upper()] == []
+    assert kind == "together" or "18/6\n2024" in texts
+
+
+@pytest.mark.parametrize("kind", DRAWN_IN)
+def test_words_that_no_font_can_draw_stay_english(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture shows no empty boxes in the place of its labels."""
+    unknown = UppercaseLanguage("\uf8fe")  # for private use: no font has it
+    texts = _list_drawn_texts(monkeypatch, lambda: DRAWN_IN[kind](unknown))
+    assert texts == _list_drawn_texts(monkeypatch, lambda: DRAWN_IN[kind](ENGLISH_CHART))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Named in the same sentence", ["Named in the same sentence"]),
+        (
+            "Articles published, and sentences about each day",
+            ["Articles published, and sentences", "about each day"],
+        ),
+        ("公開された記事と、各日についての文の数とそのほか", ["公開された記事と、各日についての文の", "数とそのほか"]),
+    ],
+    ids=["short", "long", "letters twice as wide"],
+)
+def test_a_long_title_has_several_lines(title: str, lines: list[str]) -> None:
+    """A line is never wider than the picture."""
+    assert wrap_title(title).split("\n") == lines
+    assert all(len(line) <= MAX_TITLE_LINE_WIDTH for line in lines)
 
 
 def test_coverage_is_described_in_words() -> None:

@@ -51,7 +51,7 @@ class TestInferredDays:
         )
         assert claim is not None
         assert (claim.value, claim.confidence) == ("2024-06-20", Confidence.INFERRED)
-        assert claim.evidence == ("wire says that what it reports about Thursday happened on Thursday 20 June 2024",)
+        assert claim.evidence == ("wire reports the same events and dates its “Thursday” to Thursday 20 June 2024",)
 
     def test_without_a_weekday_of_its_own_a_report_is_from_the_week_after(self) -> None:
         """An event dates its report to the day itself or the six behind it, no closer."""

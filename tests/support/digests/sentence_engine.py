@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.locales import ENGLISH, Translator
 from bot.models.digest import NO_EXCLUSIONS, Exclusions
 from bot.services.engine import OwnScopes
 from briefings.digest import Digest, build_digest, proof_subset
@@ -30,6 +31,7 @@ class SentenceEngine:
         self.compositions = 0
         self.prior_texts: list[tuple[str, ...]] = []
         self.exclusions = NO_EXCLUSIONS
+        self.language = ENGLISH
         self.own_scopes: frozenset[str] = frozenset()
         self.scopes: list[str] = []
         self.on_composing: Callable[[str], object] = str
@@ -56,12 +58,13 @@ class SentenceEngine:
         day: date,
         chart: bool,
         exclusions: Exclusions = NO_EXCLUSIONS,
+        language: Translator = ENGLISH,
     ) -> Digest:
         """Put it together, and prove it."""
         self.compositions += 1
         self.scopes.append(scope)
         self.on_composing(scope)
-        self.exclusions = exclusions
+        self.exclusions, self.language = exclusions, language
         self.prior_texts.append(tuple(each.text for each in prior_sentences))
         if self.failure:
             raise self.failure
