@@ -1,7 +1,7 @@
 """
 Sub-commands that maintain the store.
 
-They are articles, remove, export, import, reread, doctor, backup, restore, actors, topics and ledger.
+They are articles, remove, export, import, reread, doctor, backup, restore, actors, topics, ledger and site.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, escape_
 from bot.cli.context import CommandContext, with_engine
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, format_count, format_publication_date
+from bot.client.config import parse_base_url
 from bot.client.doctor import check_machine, check_settings
 from bot.client.findings import Finding, FindingState
 from bot.db import back_up_database, open_database, restore_database
@@ -262,6 +263,27 @@ def _dump_ledger_entry(row: LedgerEntry, subscription: Subscription) -> dict[str
         "approved_by": row.approved,
         "published": row.publish,
     }
+
+
+def run_site(args: argparse.Namespace, context: CommandContext) -> int:
+    """Build the pages in a folder, or update them; return 1 if no digest is public."""
+    from bot.archive.site import SitePlace, build_site  # noqa: PLC0415  # slow to load; no other command needs it
+
+    place = SitePlace(Path(args.folder), parse_base_url(args.base_url), args.server)
+    with closing(open_database(context.database_url, writable=False)) as database:
+        published = database.archive.list_digests(args.server or None)
+    with open_store(context.database_url) as store:
+        change = build_site(store, published, place)
+    if not published:
+        context.out.print("No digest is public yet. Publish those of a channel with /archive on.")
+        return EXIT_NOTHING_FOUND
+    context.out.print(
+        f"{format_count(len(published), 'digest')} in {args.folder}: {format_count(change.written, 'file')} written,"
+        f" {change.removed} removed, {change.unchanged} unchanged.",
+        soft_wrap=True,
+        markup=False,
+    )
+    return EXIT_OK
 
 
 def curate_actor(args: argparse.Namespace, context: CommandContext) -> int:

@@ -161,6 +161,7 @@ COMMANDS = {
     "dateline who": ("query_commands.run_who", 'dateline who "Kim Yo-jong"'),
     "dateline when": ("query_commands.run_when", 'dateline when "last Wednesday"'),
     "dateline ask": ("query_commands.run_ask", 'dateline ask "what did Putin say about arming Ukraine?"'),
+    "dateline site": ("admin_commands.run_site", "dateline site public/ --base-url https://news.example.org/"),
     "dateline ledger": ("admin_commands.run_ledger", "dateline ledger --limit 5"),
     "dateline run": ("runner.run_command", "dateline run --test-server"),
     "dateline chat": ("repl.repl.run_command", "dateline chat"),
@@ -197,6 +198,7 @@ def build_parser() -> CommandParser:
     _add_briefing_commands(commands)
     _add_query_commands(commands)
     _add_ledger_command(commands)
+    _add_site_command(commands)
     _add_check_commands(commands)
     _add_bot_commands(commands)
     return top
@@ -439,6 +441,13 @@ def _add_ledger_command(commands: _SubParsers) -> None:
         "--limit", type=parse_count, default=20, metavar="N", help="maximum number of rows, newest first (default: 20)"
     )
     ledger.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+
+
+def _add_site_command(commands: _SubParsers) -> None:
+    site = _add_command(commands, "site", "build the web pages of public digests (see docs/archive.md)")
+    site.add_argument("folder", type=parse_path, metavar="DIR", help="an empty folder, or that of an earlier build")
+    site.add_argument("--server", type=parse_discord_id, default="", metavar="ID", help="only this server")
+    site.add_argument("--base-url", default="", metavar="URL", help="where DIR is served, for feeds and links")
 
 
 def _add_check_commands(commands: _SubParsers) -> None:

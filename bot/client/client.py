@@ -13,6 +13,8 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot.archive.publisher import SitePublisher
+from bot.archive.site import SitePlace
 from bot.client.command_sync import sync_commands
 from bot.client.config import Config
 from bot.client.cooldowns import Cooldowns
@@ -55,6 +57,7 @@ class Dateline(commands.AutoShardedBot):
         database: The repositories, on a thread of their own.
         settings: Preferences of guilds and channels, in memory; set by `setup_hook`.
         delivery: The scheduler that posts digests.
+        site: Builds the pages of public digests.
         cooldowns: Cooldowns of members and guilds.
         busy_guilds: Ids of the guilds for which a long task is running.
         metrics: Times and counts since the start.
@@ -93,6 +96,8 @@ class Dateline(commands.AutoShardedBot):
         self.database = DatabaseThread(config.database_url, limits)
         self.delivery = DeliveryScheduler(self.database, workers, DiscordPoster(self), clock)
         self.delivery.composer.pictures = config.pictures
+        self.site = SitePublisher(self.database, self.background_workers, self._get_site_place)
+        self.delivery.on_posted = self.site.request_build
         self.cooldowns = Cooldowns()
         self.settings: GuildSettings
         self.command_ids: dict[str, str] = {}
@@ -112,6 +117,9 @@ class Dateline(commands.AutoShardedBot):
     def get_today(self) -> date:
         """Return the current date in the configured time zone."""
         return self.clock().astimezone(load_zone(self.config.timezone)).date()
+
+    def _get_site_place(self) -> SitePlace | None:
+        return SitePlace(self.config.site, self.config.site_url) if self.config.site else None
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run *work* in the background until the bot closes; nothing is started once it closes."""
@@ -133,6 +141,7 @@ class Dateline(commands.AutoShardedBot):
             self.tree, self.database, self.application_id or 0, self.config.test_guild
         )
         self._delivery_task = asyncio.create_task(self._run_delivery())
+        self.spawn(self.site.run())
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: `bot.commands.queries` listens for messages, and there are no commands with a prefix."""
@@ -186,6 +195,7 @@ class Dateline(commands.AutoShardedBot):
         self.fetch_settings = replace(self.fetch_settings, contact=config.contact)
         self.delivery.composer.pictures = config.pictures
         self.delivery.wake()
+        self.site.request_build()
 
     async def close(self) -> None:
         """Finish what is in progress, disconnect, close the database; the rest continues at the next start."""

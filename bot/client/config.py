@@ -45,6 +45,8 @@ _MAX_WORKERS = 32
 DEVELOPER_PORTAL_URL = "https://discord.com/developers/applications"
 #: The setting that names the address of the server for health and metrics.
 METRICS_SETTING = "DATELINE_METRICS"
+#: The setting that names the folder of the pages of public digests.
+SITE_SETTING = "DATELINE_SITE"
 #: Fewer stored replies would let buttons fail that a member still sees.
 _REPLY_LIMIT_RANGE = (10, 10_000_000)
 #: Maximum length of a free-text value.
@@ -95,6 +97,8 @@ class Config:
         pictures: Whether digests and alerts show the picture of their first article.
         embedding_model: Folder of a model that compares questions and sentences by meaning, or None.
         metrics: Where health and metrics are served, or None.
+        site: Folder of the pages of public digests, or None if none are built.
+        site_url: Address at which that folder is served, with a slash at its end; ``""`` if it is not known.
     """
 
     database_url: str
@@ -113,6 +117,8 @@ class Config:
     pictures: bool = True
     embedding_model: Path | None = None
     metrics: ListenAddress | None = None
+    site: Path | None = None
+    site_url: str = ""
 
 
 def load_config(folder: Path | None = None, database_url: str | None = None) -> Config:
@@ -462,6 +468,34 @@ def _parse_model_folder(text: str) -> Path:
     return folder
 
 
+def _parse_site_folder(text: str) -> Path:
+    if not text.isprintable():
+        raise _MalformedSettingError("contains a character that folder names shouldn't have", "Type it again.")
+    return Path(text).expanduser()
+
+
+#: An http or https address without user, query and fragment.
+_SITE_URL = re.compile(r"https?://[^\s/?#@]{1,250}(?:/[^\s?#]{0,500})?", re.IGNORECASE)
+
+
+def parse_base_url(text: str) -> str:
+    """
+    Return the value of ``--base-url`` with a slash at its end, or ``""`` for none.
+
+    Raises:
+        ConfigError: If it is no address of a site.
+    """
+    return _parse_setting("--base-url", text, _parse_site_url) if text else ""
+
+
+def _parse_site_url(text: str) -> str:
+    if not _SITE_URL.fullmatch(text):
+        raise _MalformedSettingError(
+            f"is {_quote_value(text)}, which isn't the address of a site", "Write it like https://news.example.org/."
+        )
+    return text if text.endswith("/") else f"{text}/"
+
+
 def _parse_log_level(text: str) -> str:
     if text.upper() not in _LOG_LEVELS or not isinstance(logging.getLevelName(text.upper()), int):
         raise _MalformedSettingError(
@@ -537,6 +571,8 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "DATELINE_PICTURES": ("pictures", _parse_switch),
     MODEL_SETTING: ("embedding_model", _parse_model_folder),
     METRICS_SETTING: ("metrics", _parse_listen_address),
+    SITE_SETTING: ("site", _parse_site_folder),
+    "DATELINE_SITE_URL": ("site_url", _parse_site_url),
 }
 #: All settings.
 SETTING_NAMES = tuple(_SETTINGS)

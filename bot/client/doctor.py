@@ -10,10 +10,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.client.config import inspect_settings
+from bot.archive.folder import check_site_folder
+from bot.client.config import SITE_SETTING, inspect_settings
 from bot.client.findings import Finding, FindingState
 from bot.db import open_database, parse_database_path
-from bot.errors import LedgerError
+from bot.errors import ConfigError, LedgerError
 from corpus.errors import CorpusError
 from corpus.store import open_store
 
@@ -37,6 +38,7 @@ def check_machine(url: str, now: datetime, *, folder: Path | None = None, databa
     """
     path = Path(parse_database_path(url))
     findings = [*check_settings(folder, database), *check_files(path), *check_clock(path, now), *check_disk(path)]
+    findings += check_site(folder, database)
     if not path.is_file():
         note = f"{path} doesn't exist yet; “dateline add”, “dateline feeds” and “dateline run” create it."
         return [*findings, Finding("database", FindingState.OK, note)]
@@ -116,6 +118,25 @@ def check_disk(path: Path) -> Iterator[Finding]:
         yield Finding("disk", FindingState.WARNING, text, "Free some space: a backup needs as much as the database.")
     else:
         yield Finding("disk", FindingState.OK, text)
+
+
+def check_site(folder: Path | None = None, database: str | None = None) -> Iterator[Finding]:
+    """Yield whether the pages of public digests can be written, where a folder for them is set."""
+    value = inspect_settings(folder, database).values.get(SITE_SETTING)
+    if value is None:
+        return
+    site = Path(value).expanduser()
+    try:
+        count = len(check_site_folder(site))
+    except (ConfigError, OSError) as error:
+        yield Finding("site", FindingState.FAILED, str(error))
+        return
+    place = site if site.is_dir() else _find_existing_folder(site)
+    if not os.access(place, os.W_OK | os.X_OK):
+        remedy = f"Give the bot's user write permission, or name another folder in {SITE_SETTING}."
+        yield Finding("site", FindingState.FAILED, f"I can't create files in {place}.", remedy)
+    else:
+        yield Finding("site", FindingState.OK, f"{site} holds {count} files of the pages.")
 
 
 def check_database(url: str) -> Iterator[Finding]:

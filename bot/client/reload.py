@@ -25,6 +25,8 @@ LIVE_SETTINGS = frozenset(
         "DATELINE_REPLIES_PER_MEMBER",
         "DATELINE_REPLIES_PER_SERVER",
         "DATELINE_PICTURES",
+        "DATELINE_SITE",
+        "DATELINE_SITE_URL",
     }
 )
 

@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.commands import digest_exclusions, digest_review, reply_buttons
 from bot.commands.alerts import alert_group, follow_group
+from bot.commands.archive import archive_group
 from bot.commands.checks import add_signature_checks, on_app_command_error
 from bot.commands.components import ComponentItem, on_modal_submit
 from bot.commands.content import actors_group, feeds_group, topic_group
@@ -59,6 +60,7 @@ def add_commands(client: Dateline) -> None:
         digest_group,
         alert_group,
         follow_group,
+        archive_group,
         start_setup,
         feeds_group,
         actors_group,

@@ -45,6 +45,10 @@ def register_guild_events(client: Dateline) -> None:
     client.add_listener(ready, "on_ready")
     client.add_listener(partial(on_guild_join, client), "on_guild_join")
     client.add_listener(partial(on_guild_remove, client), "on_guild_remove")
+    client.add_listener(partial(on_channel_delete, client), "on_guild_channel_delete")
+    client.add_listener(partial(on_message_delete, client), "on_raw_message_delete")
+    client.add_listener(partial(on_bulk_message_delete, client), "on_raw_bulk_message_delete")
+    client.add_listener(partial(on_thread_delete, client), "on_raw_thread_delete")
 
 
 async def sync_guilds(client: Dateline) -> None:
@@ -89,6 +93,34 @@ async def on_guild_join(client: Dateline, guild: discord.Guild) -> None:
             _LOG.info("No welcome in server %d: %s", guild.id, error)
 
 
+async def on_channel_delete(client: Dateline, channel: discord.abc.GuildChannel) -> None:
+    """Remove the pages of the digests of a channel that was deleted."""
+    if await client.database.run(lambda db: db.archive.unpublish(channel.id)):
+        client.site.request_build()
+
+
+async def on_thread_delete(client: Dateline, event: discord.RawThreadDeleteEvent) -> None:
+    """Remove the pages of the digests of a thread that was deleted, and of the digest that a forum post held."""
+    await _withdraw_messages(client, frozenset({event.thread_id}))
+    if await client.database.run(lambda db: db.archive.unpublish(event.thread_id)):
+        client.site.request_build()
+
+
+async def on_message_delete(client: Dateline, event: discord.RawMessageDeleteEvent) -> None:
+    """Remove the page of a digest whose message was deleted."""
+    await _withdraw_messages(client, frozenset({event.message_id}))
+
+
+async def on_bulk_message_delete(client: Dateline, event: discord.RawBulkMessageDeleteEvent) -> None:
+    """Remove the pages of digests whose messages were deleted."""
+    await _withdraw_messages(client, frozenset(event.message_ids))
+
+
+async def _withdraw_messages(client: Dateline, messages: frozenset[int]) -> None:
+    if await client.database.run(lambda db: db.archive.withdraw_messages(messages)):
+        client.site.request_build()
+
+
 def _resume_digests(repositories: Repositories, guilds: Iterable[str]) -> None:
     """Resume the digests and alerts of *guilds* that were suspended while the bot was not a member."""
     for guild in guilds:
@@ -116,7 +148,9 @@ async def delete_guild_data(client: Dateline, guild: str) -> int:
 
     counts = await client.workers.run(count_scope, scope=guild)
     await client.background_workers.run_within(_PURGE_TIMEOUT_SECONDS, delete_scope, scope=guild)
-    return await client.database.run(forget) + sum(counts.values())
+    deleted = await client.database.run(forget)
+    client.site.request_build()
+    return deleted + sum(counts.values())
 
 
 async def purge_loop(client: Dateline) -> None:

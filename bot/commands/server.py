@@ -248,6 +248,10 @@ COMMAND_EXAMPLES = {
     "follow add": "/follow add subject: Vladimir Putin time: 8:30",
     "follow list": "/follow list",
     "follow remove": "/follow remove subject: Vladimir Putin",
+    "archive on": "/archive on",
+    "archive off": "/archive off",
+    "archive list": "/archive list",
+    "archive remove": "/archive remove digest: Friday 21 June 2024",
     "setup": "/setup",
     "feeds add": "/feeds add address: example.org/news",
     "feeds list": "/feeds list",
@@ -285,7 +289,7 @@ MENU_HELP = (
 #: Title and top-level commands of each help section; all other commands are in the first.
 HELP_SECTIONS = (
     (_("Questions"), frozenset[str]()),
-    (_("Digests (for those who manage the server)"), frozenset({"digest", "alert"})),
+    (_("Digests (for those who manage the server)"), frozenset({"digest", "alert", "archive"})),
     (
         _("Setup (for those who manage the server)"),
         frozenset({"setup", "feeds", "actors", "topic", "settings"}),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.db.alerts import AlertRepository
+from bot.db.archive import ArchiveRepository
 from bot.db.command_trees import CommandSyncRepository
 from bot.db.connection import BOT_PROFILE, DeliveryLock, parse_database_path
 from bot.db.guilds import GuildRepository
@@ -37,6 +38,7 @@ class Repositories:
         subscriptions: Digest subscriptions.
         ledger: Deliveries of digests and alerts, and their states.
         alerts: Articles that alerts have already handled.
+        archive: Channels whose digests are published as pages, and these digests.
         command_sync: Commands that Discord has.
         settings: Settings of guilds and their channels.
         replies: Replies as they were sent.
@@ -51,6 +53,7 @@ class Repositories:
     subscriptions: SubscriptionRepository
     ledger: DeliveryLedger
     alerts: AlertRepository
+    archive: ArchiveRepository
     command_sync: CommandSyncRepository
     settings: GuildSettings
     replies: ReplyRepository
@@ -90,6 +93,7 @@ def open_database(url: str, *, writable: bool = True, reply_limits: ReplyLimits 
         subscriptions=SubscriptionRepository(db),
         ledger=DeliveryLedger(db),
         alerts=AlertRepository(db),
+        archive=ArchiveRepository(db),
         command_sync=CommandSyncRepository(db),
         settings=GuildSettings(db),
         replies=ReplyRepository(db, reply_limits),

@@ -19,6 +19,8 @@ from corpus.store import Database, Row
 
 #: How long the files of a digest are stored; no digest is sent later than a day after it was due.
 _FILE_LIFETIME = timedelta(days=2)
+#: Records where a digest is posted: its subscription may be moved to another channel later.
+_SET_CHANNEL = "channel = coalesce(channel, (SELECT s.channel FROM subscriptions s WHERE s.id = ledger.subscription))"
 
 
 class DeliveryLedger:
@@ -158,7 +160,9 @@ class DeliveryLedger:
 
     def mark_sending(self, entry: LedgerEntry, now: datetime) -> LedgerEntry:
         """Record that sending begins; until `finish` its outcome is unknown."""
-        self._update_entry(entry, DeliveryState.PLANNED, "state = 'sending', sending_at = ?", (dump_datetime(now),))
+        self._update_entry(
+            entry, DeliveryState.PLANNED, f"state = 'sending', sending_at = ?, {_SET_CHANNEL}", (dump_datetime(now),)
+        )
         return replace(entry, state=DeliveryState.SENDING, sending_at=now)
 
     def finish(self, entry: LedgerEntry, settled: LedgerEntry, now: datetime) -> None:
@@ -166,7 +170,7 @@ class DeliveryLedger:
         self._update_entry(
             entry,
             entry.state,
-            "state = ?, late = ?, message = ?, reason = ?, publish = ?, settled_at = ?",
+            f"state = ?, late = ?, message = ?, reason = ?, publish = ?, settled_at = ?, {_SET_CHANNEL}",
             (
                 settled.state,
                 settled.late,

@@ -27,6 +27,7 @@ GUILD_TABLES = MappingProxyType(
         "subscriptions": "guild = :who",
         "settings": "guild = :who",
         "setups": "guild = :who",
+        "archive_channels": "guild = :who",
         "shown": "guild = :who OR scope = :who",
         "servers": "guild = :who",
     }

@@ -102,6 +102,10 @@ async def _skip_waiting() -> None:
     """Return at once."""
 
 
+def _do_nothing() -> None:
+    """Return at once."""
+
+
 class DeliveryScheduler:
     """
     Posts each due digest once.
@@ -114,6 +118,7 @@ class DeliveryScheduler:
 
     Attributes:
         wait_for_feeds: Waits, for a limited time, until no feed is being polled; digests are composed only after that.
+        on_posted: Called after a digest was posted.
         composer: Composes digests.
         review: Review of drafts by editors.
         alerts: Looks for stories to post at once.
@@ -123,6 +128,7 @@ class DeliveryScheduler:
     def __init__(self, database: DatabaseThread, workers: WorkerPool, post: DigestPoster, clock: Clock) -> None:
         self._database, self._poster, self._clock = database, post, clock
         self.wait_for_feeds: Callable[[], Awaitable[None]] = _skip_waiting
+        self.on_posted: Callable[[], None] = _do_nothing
         self.composer = Composer(database, workers, clock, post.get_language)
         self.review = DraftReview(database, self.composer, post)
         self.alerts = AlertWatcher(database, workers, self.composer, clock)
@@ -329,7 +335,10 @@ class DeliveryScheduler:
             async with self._semaphore:
                 if entry.state is DeliveryState.SENT:
                     return await self._delivery.publish(subscription, entry) if subscription else entry
-                return await self._delivery.advance(subscription, entry, cache)
+                advanced = await self._delivery.advance(subscription, entry, cache)
+            if advanced.state is DeliveryState.SENT:
+                self.on_posted()
+            return advanced
         finally:
             self._in_progress.discard(entry.id)
             if not self._in_progress:

@@ -1,4 +1,4 @@
-"""Subscriptions, digest options and rows of the delivery ledger."""
+"""Subscriptions, digest options, rows of the delivery ledger, and digests that are published."""
 
 from __future__ import annotations
 
@@ -236,6 +236,58 @@ class LedgerEntry:
     approved: str = ""
     publish: str = ""
     sending_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChannel:
+    """
+    A channel whose digests are published.
+
+    Attributes:
+        guild: Id of its guild.
+        channel: Its id.
+        server_name: Name of the guild when it was published.
+        channel_name: Name of the channel when it was published, without ``#``.
+        language: Language of the guild as Discord writes it.
+        since: When it was published, UTC.
+    """
+
+    guild: str
+    channel: int
+    server_name: str
+    channel_name: str
+    language: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDigest:
+    """
+    A posted digest of a public channel.
+
+    Attributes:
+        id: The digest id in the footer of its message.
+        guild: Id of the guild of the channel.
+        server_name: Name of that guild.
+        channel_name: Name of the channel, without ``#``.
+        scope: Scope of the articles that it quotes.
+        language: Language of the digest, as a locale.
+        day: Local date of its slot.
+        due: When it was due, UTC.
+        proof: Proof of its sentences, JSON.
+        sentences: Its sentences with their annotations, JSON; ``""`` where they were not recorded.
+    """
+
+    id: str
+    guild: str
+    server_name: str
+    channel_name: str
+    scope: str
+    language: str
+    day: date
+    due: datetime
+    proof: str
+    sentences: str = ""
 
 
 @dataclass(frozen=True, slots=True)

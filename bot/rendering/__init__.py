@@ -67,6 +67,7 @@ from bot.rendering.subscriptions import (
     render_follow_greeting,
     render_follows,
     render_mute_menu,
+    render_public_channels,
     render_subscriptions,
     summarize_subscription,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "render_people",
     "render_poll_results",
     "render_private_channel",
+    "render_public_channels",
     "render_quote_lookups",
     "render_result",
     "render_searching",

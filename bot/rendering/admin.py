@@ -434,6 +434,9 @@ _COUNT_MESSAGES: Mapping[str, Callable[[int], LocalizableText]] = {
     "setups": lambda number: ngettext_("{number} setup in progress", "{number} setups in progress", number),
     "subscriptions": lambda number: ngettext_("{number} digest", "{number} digests", number),
     "ledger": lambda number: ngettext_("{number} delivery of a digest", "{number} deliveries of digests", number),
+    "archive_channels": lambda number: ngettext_(
+        "{number} channel with public digests", "{number} channels with public digests", number
+    ),
     "settings": lambda number: ngettext_(
         "settings of {number} server or channel", "settings of {number} servers or channels", number
     ),

@@ -20,6 +20,7 @@ from bot.models.digest import (
     EmptyPolicy,
     Exclusions,
     LedgerEntry,
+    PublicChannel,
     Subscription,
     find_next_slot,
 )
@@ -94,6 +95,40 @@ def render_follow_greeting(follow: DigestOptions, guild: str, translator: Transl
         f"-# {translator.translate(_('Stop with /follow remove in the server.'))}",
     )
     return Message(("\n".join(lines),))
+
+
+#: Public channels that are listed at most; the rest is counted.
+_MAX_PUBLIC_CHANNELS = 40
+
+
+def render_public_channels(
+    channels: Sequence[PublicChannel], address: str | None, translator: Translator, notice: str = ""
+) -> Message:
+    """
+    Render the channels whose digests are published as pages.
+
+    Args:
+        channels: The channels.
+        address: Where the pages are, ``""`` if that is not known; None if nobody has chosen a place for them.
+        translator: Translator to the reader's language.
+        notice: What has changed, or ``""``.
+    """
+    heading = f"### {translator.translate(_('Public digests'))}"
+    blocks = [translator.translate(notice)] if notice else []
+    lines = [f"- <#{each.channel}>" for each in channels[:_MAX_PUBLIC_CHANNELS]]
+    if left := len(channels) - len(lines):
+        lines.append(f"-# {translator.translate(_('and {number} more', number=left))}")
+    if not channels:
+        blocks.append(translator.translate(_("No channel's digests are public. Publish them with /archive on.")))
+        return Message((heading, "\n".join(blocks)), Accent.NOTHING)
+    where = _("Whoever runs the bot can say where the pages are.")
+    if address is None:
+        where = _("The pages appear when whoever runs the bot has chosen a place for them.")
+    elif address:
+        where = _("The pages are at {address}.", address=f"<{address}>")
+    about = _("They name this server and the channels, but no members. Delete a digest's message to remove its page.")
+    blocks += ["\n".join(lines), translator.translate(where), f"-# {translator.translate(about)}"]
+    return Message((heading, "\n".join(blocks)))
 
 
 def render_digest_settings(

@@ -151,6 +151,10 @@ CASES: dict[str, Case] = {
     "alert add": Case("Alert set up", (Option("watch", "ferry"),)),
     "alert list": Case("stories that mention “ferry”, from 1 origin"),
     "alert remove": Case("any more of its stories", (Option("alert", "fer", "ferry"),)),
+    "archive on": Case("are public now"),
+    "archive list": Case("Public digests"),
+    "archive remove": Case("no longer public", (Option("digest", "Fri", "2024"),)),
+    "archive off": Case("No longer public"),
     "topic add": Case(
         "Weapons", (Option("name", "Weapons"), Option("terms", "arms, missiles"), Option("actors", "South Korea"))
     ),

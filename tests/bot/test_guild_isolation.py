@@ -112,6 +112,10 @@ CASES: dict[str, tuple[Options, ...]] = {
     "follow add": ({"subject": "{actor}"}, {"subject": "{place}"}),
     "follow list": ({},),
     "follow remove": ({"subject": "{actor}"},),
+    "archive on": ({},),
+    "archive list": ({},),
+    "archive remove": ({"digest": "{place}"},),
+    "archive off": ({},),
     "setup": ({},),
     "feeds list": ({},),
     "feeds poll": ({},),
@@ -147,7 +151,7 @@ MENUS = {
 COMMANDS_WITHOUT_CONTENT = frozenset(
     "help|settings show|settings language|settings replies|settings topic|setup|feeds add|feeds import|feeds poll"
     "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause|alert remove"
-    "|follow remove".split("|")
+    "|follow remove|archive on|archive list|archive remove|archive off".split("|")
 )
 #: Commands that make what they are given the server's own, so that another's words are no longer another's.
 COMMANDS_THAT_STORE_INPUT = frozenset({"alert add", "follow add", "digest add", "topic add", "actors add"})

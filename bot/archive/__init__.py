@@ -1,0 +1,1 @@
+"""A static website of the digests of public channels."""
