@@ -162,6 +162,12 @@ COMMANDS = {
     "dateline when": ("query_commands.run_when", 'dateline when "last Wednesday"'),
     "dateline ask": ("query_commands.run_ask", 'dateline ask "what did Putin say about arming Ukraine?"'),
     "dateline site": ("admin_commands.run_site", "dateline site public/ --base-url https://news.example.org/"),
+    "dateline class": ("", "dateline class quiz --day 2024-06-21 -o quiz.html"),
+    "dateline class packs": (
+        "query_commands.run_class_packs",
+        'dateline class packs --day 2024-06-21 --side Russia --side "South Korea" -o packs.html',
+    ),
+    "dateline class quiz": ("query_commands.run_class_quiz", "dateline class quiz --day 2024-06-21 -o quiz.html"),
     "dateline ledger": ("admin_commands.run_ledger", "dateline ledger --limit 5"),
     "dateline run": ("runner.run_command", "dateline run --test-server"),
     "dateline chat": ("repl.repl.run_command", "dateline chat"),
@@ -172,11 +178,13 @@ COMMANDS = {
 if TYPE_CHECKING:  # argparse has no public name for this type
     _SubParsers: TypeAlias = argparse._SubParsersAction[CommandParser]  # noqa: SLF001
 
-# Both are repeated here because their modules are slow to load; a test keeps them equal.
+# These are repeated here because their modules are slow to load; a test keeps them equal.
 #: The formats that `briefings.export.formats` writes.
 EXPORT_FORMATS = ("md", "json", "csv", "bib", "html", "timelinejs")
 #: Equal to `briefings.timelines.DEFAULT_DAYS`.
 DEFAULT_TIMELINE_DAYS = 10
+#: Equal to those of `briefings.classroom`.
+DEFAULT_PACK_SENTENCES, DEFAULT_QUIZ_LENGTH = 6, 10
 
 
 def build_parser() -> CommandParser:
@@ -197,6 +205,7 @@ def build_parser() -> CommandParser:
     _add_topics_command(commands)
     _add_briefing_commands(commands)
     _add_query_commands(commands)
+    _add_class_command(commands)
     _add_ledger_command(commands)
     _add_site_command(commands)
     _add_check_commands(commands)
@@ -432,6 +441,47 @@ def _add_as_of_option(command: CommandParser) -> None:
         metavar="DATE",
         help="search only what had been published by then: 2024-06-20, yesterday, May 2024 …",
     )
+
+
+def _add_class_command(commands: _SubParsers) -> None:
+    classes = _add_command(commands, "class", "make handouts for a class (see docs/classroom.md)")
+    verbs = classes.add_subparsers(dest="verb", metavar="VERB", required=True)
+    packs = _add_command(verbs, "packs", "write a briefing on each side's position, equally long")
+    packs.add_argument(
+        "--side",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a side; may be repeated (default: those with most statements)",
+    )
+    packs.add_argument(
+        "--limit",
+        type=parse_count,
+        default=DEFAULT_PACK_SENTENCES,
+        metavar="N",
+        help="maximum number of sentences of each side (default: 6)",
+    )
+    quiz = _add_command(verbs, "quiz", "write a quiz on who said what and when, with answers and their proof")
+    quiz.add_argument(
+        "--questions",
+        type=parse_count,
+        default=DEFAULT_QUIZ_LENGTH,
+        metavar="N",
+        help="maximum number of questions (default: 10)",
+    )
+    quiz.add_argument("--seed", default="1", metavar="TEXT", help="another seed gives another quiz (default: 1)")
+    for command in (packs, quiz):
+        command.add_argument(
+            "--day", type=parse_day, required=True, metavar="DATE", help="leave out articles published after YYYY-MM-DD"
+        )
+        command.add_argument("--topic", default="", metavar="TEXT", help="a topic or words (default: all articles)")
+        command.add_argument(
+            "-o",
+            "--output",
+            type=Path,
+            metavar="FILE",
+            help="a .md or .html file (default: Markdown on standard output)",
+        )
 
 
 def _add_ledger_command(commands: _SubParsers) -> None:

@@ -1,4 +1,4 @@
-"""Sub-commands that query the corpus: brief, who, when, ask, compare, timeline, chart and verify."""
+"""Sub-commands that query the corpus: brief, who, when, ask, compare, timeline, chart, verify and class."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot.classroom.documents import (
+    write_packs_html,
+    write_packs_markdown,
+    write_quiz_html,
+    write_quiz_markdown,
+)
+from bot.classroom.models import ClassSubject
+from bot.classroom.service import compose_packs, compose_quiz, describe_articles
 from bot.cli.console import EXIT_NOTHING_FOUND, EXIT_OK, escape_json, use_utf8
 from bot.cli.context import CommandContext, with_engine
 from bot.cli.json_output import (
@@ -502,3 +510,46 @@ def _render_check(number: int, check: CitationCheck) -> Text:
     line.append(f" {check.sentence.key}", style="cyan")
     line.append("".join(f"\n     {reason}" for reason in check.reasons) + "\n")
     return line
+
+
+@with_engine
+def run_class_packs(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
+    """Write position packs as Markdown, or as a page to print if the file ends in .html."""
+    as_page, subject = _is_page(args.output), ClassSubject(args.day, args.topic)
+    describe_articles(engine, subject)
+    packs = compose_packs(engine, subject, ",".join(args.side), args.limit)
+    _write_document(args.output, write_packs_html(packs) if as_page else write_packs_markdown(packs), context.out)
+    return EXIT_OK
+
+
+@with_engine
+def run_class_quiz(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
+    """Write a quiz with its answers as Markdown, or as a page to print if the file ends in .html."""
+    as_page, subject = _is_page(args.output), ClassSubject(args.day, args.topic)
+    describe_articles(engine, subject)
+    quiz = compose_quiz(engine, subject, args.questions, args.seed)
+    text = write_quiz_html(quiz, subject) if as_page else write_quiz_markdown(quiz, subject)
+    _write_document(args.output, text, context.out)
+    return EXIT_OK
+
+
+def _is_page(output: Path | None) -> bool:
+    """
+    Return whether *output* is a web page rather than Markdown.
+
+    Raises:
+        InputError: If its ending is that of neither.
+    """
+    form = FORMAT_BY_SUFFIX.get(output.suffix.lower()) if output else "md"
+    if form not in {"md", "html"}:
+        raise InputError(str(output), f"I can't write {output}.", "Choose a file name that ends in .md or .html.")
+    return form == "html"
+
+
+def _write_document(output: Path | None, text: str, out: Console) -> None:
+    if output is None:
+        use_utf8()
+        out.file.write(text)
+        return
+    _write_export(output, text)
+    out.print(f"Written to {output}", markup=False, soft_wrap=True)

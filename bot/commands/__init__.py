@@ -10,6 +10,7 @@ from bot.commands import digest_exclusions, digest_review, reply_buttons
 from bot.commands.alerts import alert_group, follow_group
 from bot.commands.archive import archive_group
 from bot.commands.checks import add_signature_checks, on_app_command_error
+from bot.commands.classroom import class_group
 from bot.commands.components import ComponentItem, on_modal_submit
 from bot.commands.content import actors_group, feeds_group, topic_group
 from bot.commands.digest import digest_group
@@ -61,6 +62,7 @@ def add_commands(client: Dateline) -> None:
         alert_group,
         follow_group,
         archive_group,
+        class_group,
         start_setup,
         feeds_group,
         actors_group,

@@ -252,6 +252,11 @@ COMMAND_EXAMPLES = {
     "archive off": "/archive off",
     "archive list": "/archive list",
     "archive remove": "/archive remove digest: Friday 21 June 2024",
+    "class freeze": "/class freeze day: 21 June 2024 topic: North Korea",
+    "class packs": "/class packs sides: South Korea, Russia",
+    "class quiz": "/class quiz questions: 20",
+    "class scores": "/class scores",
+    "class end": "/class end",
     "setup": "/setup",
     "feeds add": "/feeds add address: example.org/news",
     "feeds list": "/feeds list",
@@ -290,6 +295,7 @@ MENU_HELP = (
 HELP_SECTIONS = (
     (_("Questions"), frozenset[str]()),
     (_("Digests (for those who manage the server)"), frozenset({"digest", "alert", "archive"})),
+    (_("Classes (for those who manage the server)"), frozenset({"class"})),
     (
         _("Setup (for those who manage the server)"),
         frozenset({"setup", "feeds", "actors", "topic", "settings"}),

@@ -1,6 +1,7 @@
-"""The bot's own database: subscriptions, the delivery ledger, replies and settings."""
+"""The bot's own database: subscriptions, the delivery ledger, replies, settings and classes."""
 
 from bot.db.backup import back_up_database, restore_database
+from bot.db.classes import MAX_CLASSES_PER_GUILD, MAX_QUIZZES_PER_CLASS, ClassRecord, QuizRecord, Score
 from bot.db.connection import dump_datetime, parse_database_path
 from bot.db.database import DatabaseThread, Repositories, open_database
 from bot.db.guilds import PURGE_DELAY
@@ -10,13 +11,18 @@ from bot.db.settings import WHOLE_SERVER, GuildSettings, Preferences, SettingOve
 
 __all__ = [
     "COUNT_ONLY_TABLES",
+    "MAX_CLASSES_PER_GUILD",
+    "MAX_QUIZZES_PER_CLASS",
     "PURGE_DELAY",
     "WHOLE_SERVER",
+    "ClassRecord",
     "DatabaseThread",
     "GuildSettings",
     "Preferences",
+    "QuizRecord",
     "ReplyRecord",
     "Repositories",
+    "Score",
     "SettingOverrides",
     "back_up_database",
     "dump_datetime",

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bot.db.alerts import AlertRepository
 from bot.db.archive import ArchiveRepository
+from bot.db.classes import ClassRepository
 from bot.db.command_trees import CommandSyncRepository
 from bot.db.connection import BOT_PROFILE, DeliveryLock, parse_database_path
 from bot.db.guilds import GuildRepository
@@ -39,6 +40,7 @@ class Repositories:
         ledger: Deliveries of digests and alerts, and their states.
         alerts: Articles that alerts have already handled.
         archive: Channels whose digests are published as pages, and these digests.
+        classes: Classes, their quizzes and scores.
         command_sync: Commands that Discord has.
         settings: Settings of guilds and their channels.
         replies: Replies as they were sent.
@@ -54,6 +56,7 @@ class Repositories:
     ledger: DeliveryLedger
     alerts: AlertRepository
     archive: ArchiveRepository
+    classes: ClassRepository
     command_sync: CommandSyncRepository
     settings: GuildSettings
     replies: ReplyRepository
@@ -94,6 +97,7 @@ def open_database(url: str, *, writable: bool = True, reply_limits: ReplyLimits 
         ledger=DeliveryLedger(db),
         alerts=AlertRepository(db),
         archive=ArchiveRepository(db),
+        classes=ClassRepository(db),
         command_sync=CommandSyncRepository(db),
         settings=GuildSettings(db),
         replies=ReplyRepository(db, reply_limits),

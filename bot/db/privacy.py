@@ -18,6 +18,8 @@ _OWN_SUBSCRIPTIONS = "subscription IN (SELECT id FROM subscriptions WHERE {})"
 _DIRECT_SUBSCRIPTIONS = "place IN ('direct', 'follow') AND member = :who"
 #: What members follow is deleted with their guild, but not exported for it.
 _SHOWN_SUBSCRIPTIONS = "guild = :who AND place <> 'follow'"
+_OWN_CLASSES = "class IN (SELECT id FROM classes WHERE guild = :who)"
+_OWN_QUIZZES = f"quiz IN (SELECT id FROM class_quizzes WHERE {_OWN_CLASSES})"  # noqa: S608
 
 #: Conditions of a guild's rows, by table, in an order in which they can be deleted.
 GUILD_TABLES = MappingProxyType(
@@ -28,6 +30,9 @@ GUILD_TABLES = MappingProxyType(
         "settings": "guild = :who",
         "setups": "guild = :who",
         "archive_channels": "guild = :who",
+        "class_answers": _OWN_QUIZZES,
+        "class_quizzes": _OWN_CLASSES,
+        "classes": "guild = :who",
         "shown": "guild = :who OR scope = :who",
         "servers": "guild = :who",
     }
@@ -42,7 +47,7 @@ _GUILD_EXPORT_TABLES = MappingProxyType(
     }
 )
 #: Tables of which an export for a guild has only the number of rows: what members asked is private.
-COUNT_ONLY_TABLES = frozenset({"setups", "shown"})
+COUNT_ONLY_TABLES = frozenset({"setups", "shown", "class_answers"})
 #: Conditions of a member's own rows, by table.
 USER_TABLES = MappingProxyType(
     {
@@ -50,12 +55,14 @@ USER_TABLES = MappingProxyType(
         "alert_articles": _OWN_SUBSCRIPTIONS.format(_DIRECT_SUBSCRIPTIONS),
         "subscriptions": _DIRECT_SUBSCRIPTIONS,
         "setups": "member = :who",
+        "class_answers": "member = :who",
         "shown": "member = :who",
     }
 )
 #: Statements that remove a member's id from a guild's rows.
 _ANONYMIZING_STATEMENTS = (
     "UPDATE subscriptions SET member = 0 WHERE member = :who",
+    "UPDATE classes SET member = 0 WHERE member = :who",
     "UPDATE ledger SET approved = '' WHERE approved = :name",
 )
 #: Tables without data of a guild or member: commands that Discord has, images of digests until they are posted.

@@ -437,6 +437,11 @@ _COUNT_MESSAGES: Mapping[str, Callable[[int], LocalizableText]] = {
     "archive_channels": lambda number: ngettext_(
         "{number} channel with public digests", "{number} channels with public digests", number
     ),
+    "classes": lambda number: ngettext_("{number} class", "{number} classes", number),
+    "class_quizzes": lambda number: ngettext_("{number} quiz of a class", "{number} quizzes of classes", number),
+    "class_answers": lambda number: ngettext_(
+        "{number} answer in a quiz of a class", "{number} answers in quizzes of classes", number
+    ),
     "settings": lambda number: ngettext_(
         "settings of {number} server or channel", "settings of {number} servers or channels", number
     ),

@@ -26,25 +26,28 @@ def write_markdown(proof: Proof) -> str:
     titles, lines = map_titles(proof), ["# Briefing", ""]
     for sentence in proof.sentences:
         if title := titles.get(sentence.number):
-            lines += [f"## {_escape_text(title)}", ""]
+            lines += [f"## {escape_markdown(title)}", ""]
         lines += _format_sentence(sentence)
     if not proof.sentences:
         lines += ["Nothing found.", ""]
-    foot = f"Briefing {_escape_text(proof.id)}, store sequence {proof.sequence}. Check it with `dateline verify FILE`."
+    foot = (
+        f"Briefing {escape_markdown(proof.id)}, store sequence {proof.sequence}. Check it with `dateline verify FILE`."
+    )
     return "\n".join([*lines, foot, "", embed_proof(proof, "md"), ""])
 
 
 def _format_sentence(sentence: CitedSentence) -> Iterator[str]:
-    yield f"{sentence.number}. “{_escape_text(sentence.text)}”"
+    yield f"{sentence.number}. “{escape_markdown(sentence.text)}”"
     yield ""
-    title = f", “{_escape_text(sentence.title)}”" if sentence.title else ""
-    source = f"{_escape_text(format_outlet(sentence))}{title}, {_escape_text(format_date(sentence))}"
-    yield f"   {source}. {_escape_text(sentence.address)}"
-    yield f"   ({_escape_text(format_location(sentence))})"
+    title = f", “{escape_markdown(sentence.title)}”" if sentence.title else ""
+    source = f"{escape_markdown(format_outlet(sentence))}{title}, {escape_markdown(format_date(sentence))}"
+    yield f"   {source}. {escape_markdown(sentence.address)}"
+    yield f"   ({escape_markdown(format_location(sentence))})"
     if others := format_corroborating(sentence):
-        yield f"   Also told by {_escape_text(others)}"
+        yield f"   Also told by {escape_markdown(others)}"
     yield ""
 
 
-def _escape_text(text: str) -> str:
+def escape_markdown(text: str) -> str:
+    """Return *text* in one line, with every character escaped that Markdown gives a meaning."""
     return _MARKUP_CHARACTERS.sub(lambda match: "\\" + match[0], collapse_whitespace(text))

@@ -155,6 +155,15 @@ CASES: dict[str, Case] = {
     "archive list": Case("Public digests"),
     "archive remove": Case("no longer public", (Option("digest", "Fri", "2024"),)),
     "archive off": Case("No longer public"),
+    "class freeze": Case("Class set up", (Option("day", "21 June", "Friday 21 June 2024"), Option("topic", "Ukraine"))),
+    "class packs": Case("for each side", (Option("sides", "Russia, South Korea"), Option("length", "2"))),
+    "class quiz": Case(
+        "3 questions",
+        (Option("questions", "3"),),
+        (Press("Start or continue", "Question 1 of 3"), Press("My score", "0 of 3 right")),
+    ),
+    "class scores": Case("Nobody has answered a question yet"),
+    "class end": Case("Class ended"),
     "topic add": Case(
         "Weapons", (Option("name", "Weapons"), Option("terms", "arms, missiles"), Option("actors", "South Korea"))
     ),

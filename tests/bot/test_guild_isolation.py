@@ -116,6 +116,11 @@ CASES: dict[str, tuple[Options, ...]] = {
     "archive list": ({},),
     "archive remove": ({"digest": "{place}"},),
     "archive off": ({},),
+    "class freeze": ({"day": "24 June 2024", "topic": "{place}"},),
+    "class packs": ({}, {"sides": "{actor}, Russia"}),
+    "class quiz": ({},),
+    "class scores": ({},),
+    "class end": ({},),
     "setup": ({},),
     "feeds list": ({},),
     "feeds poll": ({},),
@@ -151,10 +156,12 @@ MENUS = {
 COMMANDS_WITHOUT_CONTENT = frozenset(
     "help|settings show|settings language|settings replies|settings topic|setup|feeds add|feeds import|feeds poll"
     "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause|alert remove"
-    "|follow remove|archive on|archive list|archive remove|archive off".split("|")
+    "|follow remove|archive on|archive list|archive remove|archive off|class packs|class quiz|class end".split("|")
 )
 #: Commands that make what they are given the server's own, so that another's words are no longer another's.
-COMMANDS_THAT_STORE_INPUT = frozenset({"alert add", "follow add", "digest add", "topic add", "actors add"})
+COMMANDS_THAT_STORE_INPUT = frozenset(
+    {"alert add", "follow add", "class freeze", "digest add", "topic add", "actors add"}
+)
 #: Buttons that would end what the other cases need.
 _SKIPPED_CONTROLS = ("privacy_wipe", "setup_cancel", "setup_done")
 

@@ -291,3 +291,36 @@ PLURAL_AUXILIARIES = frozenset("have are were aren't haven't weren't".split())
 SINGULAR_CONTEXTS = frozenset("if as than like though were was had so nor".split())
 #: Verbs after a name that speaks.
 SPEAKING_VERBS = frozenset("said says told announced added stated declined apologised apologized".split())
+
+#: Words of the same form that say the opposite, each a plausible thing to report. A word that may be a noun or part of
+#: an idiom ("support", "higher ground", "before the court") stands with the words that make its meaning certain. Words
+#: of praise and blame are not among them: the rest of the sentence mostly goes with one of both.
+_OPPOSITE_PAIRS = """
+increased, decreased; increases, decreases; improved, worsened
+rose by, fell by; rose from, fell from; rises by, falls by; rose sharply, fell sharply; rose again, fell again
+rose to their highest, fell to their lowest; rose to its highest, fell to its lowest; rising to, falling to
+strengthened, weakened; widened, narrowed; accelerated, slowed; expanded, reduced
+increasing, decreasing; improving, worsening; tightened, loosened; raised the, lowered the
+higher than, lower than; stronger than, weaker than; larger than, smaller than; bigger than, smaller than
+faster than, slower than; heavier than, lighter than; earlier than, later than; warmer than, colder than
+supported, opposed; supports, opposes; to support, to oppose; backed, opposed; confirmed that, denied that
+confirms that, denies that; agreed to, refused to; agrees to, refuses to; allowed to, forbidden to; encouraged, discouraged
+optimistic, pessimistic; likely, unlikely; possible, impossible; legal, illegal; upgraded, downgraded; rare, common
+northern, southern; eastern, western; northeast, southwest; northwest, southeast; southwestern, northeastern
+southeastern, northwestern; north of, south of; east of, west of; inland, offshore; quickly, slowly
+shortly before, shortly after; early on, late on; opened its, closed its
+"""
+
+
+def _list_opposites() -> dict[str, str]:
+    opposites: dict[str, str] = {}
+    for pair in _OPPOSITE_PAIRS.strip().replace("\n", "; ").split("; "):
+        one, other = pair.split(", ")
+        opposites.setdefault(one, other)
+        opposites.setdefault(other, one)
+    return opposites
+
+
+#: The opposite of each of these words.
+OPPOSITES = _list_opposites()
+OPPOSITES_PATTERN = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(OPPOSITES, key=len, reverse=True)) + r")(?![\w-])")

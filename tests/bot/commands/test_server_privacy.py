@@ -75,9 +75,9 @@ def test_a_servers_data_are_shown_and_deleted_and_others_stay(config: Config) ->
         assert export_scope(QueryEngine(store, Registry()), scope=HERE, max_characters=5)["texts_left_out"] == 1
         assert delete_scope(QueryEngine(store, Registry()), scope=HERE) == 1
         bot_database.settings.delete(HERE)
-        assert bot_database.privacy.delete_guild(HERE) == 1
+        assert bot_database.privacy.delete_guild(HERE) == 4
     assert count_guild_records(config, HERE) == 0
-    assert count_guild_records(config, THERE) == 6
+    assert count_guild_records(config, THERE) == 9
 
 
 def _read_export(message: ChatMessage) -> dict[str, object]:

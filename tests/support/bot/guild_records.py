@@ -25,6 +25,11 @@ def fill_guild(config: Config, guild: str) -> None:
     with closing(open_database(config.database_url)) as database:
         database.settings.set(guild, 0, "language", "de")
         database.subscriptions.add(DigestOptions(guild, 5, Schedule(parse_times("8:00"), "UTC"), "rates"), NOON)
+        database.classes.add(guild, 5, 7, NOON.date(), "rates", NOON)
+        found = database.classes.find(guild, 5)
+        if found:
+            quiz = database.classes.add_quiz(found.id, "{}", NOON)
+            database.classes.record_answer(quiz, 9, 1, 0, NOON, correct=True)
     with open_store(config.database_url) as store:
         add_sources(store, [build_source(b"Rates rose\n\nRates rose on Monday.\n", "rates", "-", guild)], Registry())
         store.save_feed(Feed("https://a.example/feed", "Herald", guild, due="9999-12-31T00:00:00+00:00"))

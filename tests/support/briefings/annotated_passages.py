@@ -17,7 +17,7 @@ FIRST_SOURCE, SECOND_SOURCE = ("First Wire", "2024-06-20"), ("Second Post", "202
 def annotate_texts(texts: Sequence[tuple[str, tuple[str, str]]]) -> tuple[Passage, ...]:
     """Read *texts*, each with its outlet and day, together, and give their passages in the same order."""
     with open_store("sqlite:///:memory:") as store:
-        add_sources(store, [_build_source(number, *one) for number, one in enumerate(texts)], load_bundled_registry())
+        add_sources(store, [build_source(number, *one) for number, one in enumerate(texts)], load_bundled_registry())
         found = {passage.citation.key: passage for passage in reversed(store.search(Query()))}
     return tuple(found[f"text-{number:03}"] for number in range(len(texts)))
 
@@ -32,7 +32,8 @@ def annotate_pairs(
     return tuple(zip(read[::2], read[1::2], strict=True))
 
 
-def _build_source(number: int, text: str, place: tuple[str, str]) -> Source:
+def build_source(number: int, text: str, place: tuple[str, str]) -> Source:
+    """Return an article of one text, with its outlet and day; its key is ``text-NUMBER``."""
     outlet, day = place
     whole = f"title: News in brief\noutlet: {outlet}\npublished: {day}\n\n{text}\n"
     name = f"text-{number:03}"
