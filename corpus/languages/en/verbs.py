@@ -304,7 +304,8 @@ increasing, decreasing; improving, worsening; tightened, loosened; raised the, l
 higher than, lower than; stronger than, weaker than; larger than, smaller than; bigger than, smaller than
 faster than, slower than; heavier than, lighter than; earlier than, later than; warmer than, colder than
 supported, opposed; supports, opposes; to support, to oppose; backed, opposed; confirmed that, denied that
-confirms that, denies that; agreed to, refused to; agrees to, refuses to; allowed to, forbidden to; encouraged, discouraged
+confirms that, denies that; agreed to, refused to; agrees to, refuses to; allowed to, forbidden to
+encouraged, discouraged
 optimistic, pessimistic; likely, unlikely; possible, impossible; legal, illegal; upgraded, downgraded; rare, common
 northern, southern; eastern, western; northeast, southwest; northwest, southeast; southwestern, northeastern
 southeastern, northwestern; north of, south of; east of, west of; inland, offshore; quickly, slowly
