@@ -85,7 +85,7 @@ def _explain_nothing(engine: QueryEngine, subject: ClassSubject) -> tuple[str, s
         reason = _("Nothing had been published here by {day}.", day=subject.day)
         return reason, _("The first article is of {day}.", day=first)
     reason = _("Nothing on “{topic}” had been published here by {day}.", topic=subject.topic, day=subject.day)
-    return reason, _("Choose another topic, or leave it out.")
+    return reason, _("Choose another topic, or none.")
 
 
 def compose_packs(
