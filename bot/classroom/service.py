@@ -9,7 +9,7 @@ from datetime import date
 from bot.classroom.models import ClassSubject, FrozenArticles, PackSet, ProvenPack, Quiz, QuizItem
 from bot.errors import InputError
 from bot.locales.messages import _
-from bot.services.engine import DATE_EXAMPLES, QueryEngine, describe_missing_days
+from bot.services.engine import QueryEngine, build_missing_days_error
 from bot.services.topics import split_list
 from briefings.classroom import (
     DEFAULT_PACK_SENTENCES,
@@ -43,7 +43,7 @@ def parse_freeze_day(engine: QueryEngine, phrase: str, scope: str, today: date) 
     request = engine.parse_question(phrase, scope, today)
     last = request.query.days[-1].last if request.query.days else None
     if last is None:
-        raise InputError(phrase.strip() or "day", describe_missing_days(request, phrase), DATE_EXAMPLES)
+        raise build_missing_days_error(request, phrase)
     if last > today:
         raise InputError(phrase.strip(), _("{day} is still to come.", day=last), _("Choose today or a day before."))
     return last

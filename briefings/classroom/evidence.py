@@ -105,7 +105,7 @@ def list_sure_quotations(passage: Passage) -> Iterator[Quotation]:
 def list_mentioned(passage: Passage, kind: ActorKind, sources: QuizSources) -> frozenset[str]:
     """Return the ids of the actors of *kind* that *passage* mentions or quotes in any way."""
     named = {mention.actor for mention in passage.mentions} | {one.speaker for one in passage.quotations}
-    return frozenset(key for key in named if key in sources.actors and sources.actors[key].kind is kind)
+    return frozenset(key for key in named if key and key in sources.actors and sources.actors[key].kind is kind)
 
 
 def count_mentions(passages: Sequence[Passage]) -> Counter[str]:
