@@ -7,7 +7,7 @@ SECONDS ?= 60
 # Only as given to `make`: a PORT in the environment is meant for other programs.
 PORT_OPTION = $(if $(filter command,$(origin PORT)),--port $(PORT))
 
-.PHONY: demo test crash fuzz lint bench clean
+.PHONY: demo test test-postgres crash fuzz lint bench clean
 
 # An environment that can be used, with the extras named; an older Python is refused before anything is created.
 define environment
@@ -19,7 +19,7 @@ define environment
 endef
 
 # A variable, because a comma would end the argument of a call.
-DEV := [test,dev,semantic]
+DEV := [test,dev,semantic,postgres]
 
 # The stamps are newer than pyproject.toml when the environment holds what it asks for.
 $(VENV)/.run-stamp: pyproject.toml
@@ -36,6 +36,9 @@ demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open 
 test: $(VENV)/.dev-stamp  ## Run every test.
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
+test-postgres: $(VENV)/.dev-stamp  ## Run the tests that need a PostgreSQL server; they start one of their own.
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m postgres
+
 crash: $(VENV)/.dev-stamp  ## Kill 500 bots while they deliver digests, and check every digest.
 	$(BIN)/python -m tests.support.digests.crash_runner
 
@@ -49,7 +52,7 @@ lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts betwee
 	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder of the data sets (docs/benchmarks.md), LONG=1 includes the long runs.
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,semantic,bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,semantic,postgres,bench]'
 	$(BIN)/python benchmarks --data $(DATA) $(if $(LONG),--long)
 
 clean:  ## Remove the environment and the caches of the tools.

@@ -27,7 +27,7 @@ def test_a_python_that_is_too_old_is_refused_before_anything_is_created(tmp_path
     assert {file.name for file in tmp_path.iterdir()} == {"old-python", "pyproject.toml"}
 
 
-@pytest.mark.parametrize(("rule", "asked"), [("demo", "'.'"), ("test", "'.[test,dev,semantic]'")])
+@pytest.mark.parametrize(("rule", "asked"), [("demo", "'.'"), ("test", "'.[test,dev,semantic,postgres]'")])
 def test_an_environment_gets_the_extras_that_its_rule_needs(tmp_path: Path, rule: str, asked: str) -> None:
     """All of them; a comma would end an argument within make."""
     (tmp_path / "pyproject.toml").touch()

@@ -81,7 +81,8 @@ class Config:
     Validated settings of the bot.
 
     Attributes:
-        database_url: ``sqlite:///PATH``; holds the articles, the subscriptions and the ledger.
+        database_url: ``sqlite:///PATH``; holds the articles, the subscriptions and the ledger. Commands that need the
+            articles alone also take ``postgresql://HOST/DATABASE``.
         token: The bot's token, left out of the repr; None if only the command line is used.
         test_guild: Id of a test guild, where new commands appear at once, or None.
         timezone: IANA zone of "today" and of the digest times.
@@ -433,10 +434,13 @@ def _parse_snowflake(text: str) -> int:
 
 
 def _parse_database_url(text: str) -> str:
+    if text.startswith(("postgresql://", "postgres://")):
+        return text
     form, mark, path = text.partition(":///")
     if form != "sqlite" or not mark:
         raise _MalformedSettingError(
-            "isn't the address of a SQLite file", "Write it like sqlite:////home/me/dateline.sqlite3."
+            "isn't the address of a SQLite file or a PostgreSQL database",
+            "Write it like sqlite:////home/me/dateline.sqlite3 or postgresql://me@localhost/dateline.",
         )
     if not path.isprintable():  # an unclosed quotation mark takes in the following lines
         raise _MalformedSettingError(

@@ -25,6 +25,12 @@ def parse_database_path(url: str) -> str:
     Raises:
         LedgerError: If *url* has another form.
     """
+    if url.startswith(("postgresql://", "postgres://")):  # not quoted: it may hold a password
+        raise LedgerError(
+            "the PostgreSQL database",
+            "it can hold articles, but not the bot's own data yet",
+            "Use sqlite:///PATH for the bot; commands such as “dateline ask” take both.",
+        )
     form, mark, path = url.partition(":///")
     if form != "sqlite" or not mark or not path:
         raise LedgerError(f"the database “{url}”", "its address must have the form sqlite:///PATH")

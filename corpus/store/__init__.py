@@ -15,6 +15,8 @@ from corpus.store.records import (
     IngestOutcome,
     IngestState,
 )
+from corpus.store.sql.fingerprint_index import EVIDENCE_RULES
+from corpus.store.sql.serialization import dump_annotations, hash_text, load_annotations
 from corpus.store.sqlite.database import (
     Database,
     DatabaseFailure,
@@ -24,8 +26,6 @@ from corpus.store.sqlite.database import (
     create_private_file,
     open_for_reading,
 )
-from corpus.store.sqlite.fingerprint_index import EVIDENCE_RULES
-from corpus.store.sqlite.serialization import dump_annotations, hash_text, load_annotations
 
 __all__ = [
     "EVIDENCE_RULES",

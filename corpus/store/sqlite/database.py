@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -14,12 +14,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from corpus.store.sql.connection import SqlParameters
+
 IN_MEMORY = ":memory:"
 
 #: A row of a result, whose values have the names of their columns.
 Row = sqlite3.Row
-
-SqlParameters = Sequence[object] | Mapping[str, object]
 
 
 class DatabaseFailure(Enum):

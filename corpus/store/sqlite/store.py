@@ -7,14 +7,9 @@ from pathlib import Path
 
 from corpus.errors import StoreError, StoreLocked, StoreReadOnly
 from corpus.publishers import hash_publisher
-from corpus.store.sqlite.copies.groups import OriginMixin
-from corpus.store.sqlite.curations import CurationMixin, FeedMixin, TopicMixin
-from corpus.store.sqlite.database import IN_MEMORY, Database, DatabaseFailure, DatabaseProfile
-from corpus.store.sqlite.entity_index import SurnameMixin
-from corpus.store.sqlite.fingerprint_index import FingerprintMixin
-from corpus.store.sqlite.maintenance import MaintenanceMixin
-from corpus.store.sqlite.search import SearchMixin
-from corpus.store.sqlite.statistics import StatisticsMixin
+from corpus.store.sql.store import TableStore
+from corpus.store.sqlite.database import IN_MEMORY, DatabaseFailure, DatabaseProfile
+from corpus.store.sqlite.word_index import SqliteStoreDatabase
 
 _ERRORS = {
     DatabaseFailure.NO_FOLDER: (StoreError, "I can't create its folder ({detail})"),
@@ -57,22 +52,8 @@ STORE_PROFILE = DatabaseProfile(
 )
 
 
-class SqliteStore(
-    SearchMixin,
-    StatisticsMixin,
-    FeedMixin,
-    TopicMixin,
-    CurationMixin,
-    FingerprintMixin,
-    OriginMixin,
-    SurnameMixin,
-    MaintenanceMixin,
-):
-    """
-    `corpus.store.protocol.Store` on SQLite; threads may share it.
-
-    The protocol describes the methods. Each subject has a class with the SQL of its tables; they share one database.
-    """
+class SqliteStore(TableStore):
+    """`corpus.store.protocol.Store` on one SQLite file; threads may share it."""
 
 
 def open_sqlite_store(url: str, path: str) -> SqliteStore:
@@ -83,11 +64,11 @@ def open_sqlite_store(url: str, path: str) -> SqliteStore:
         StoreError: If it can't be opened.
     """
     try:
-        db = Database(path, STORE_PROFILE)
+        db = SqliteStoreDatabase(path, STORE_PROFILE)
     except StoreError as error:
         if path == IN_MEMORY or not (isinstance(error, StoreReadOnly) or _lies_in_read_only_folder(path)):
             raise
-        db = Database(path, STORE_PROFILE, read_only=True)
+        db = SqliteStoreDatabase(path, STORE_PROFILE, read_only=True)
     return SqliteStore(url, db)
 
 

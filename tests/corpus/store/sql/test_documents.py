@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -121,10 +120,9 @@ def test_all_or_nothing(store: Store) -> None:
     assert (store.list_keys(), store.get_sequence(), store.check_integrity()) == ((), 0, ())
 
 
-def test_a_reader_sees_what_a_writer_has_finished(tmp_path: Path) -> None:
+def test_a_reader_sees_what_a_writer_has_finished(store_url: str) -> None:
     """Another connection reads while one writes, and sees whole articles alone."""
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    with open_store(url) as writer, open_store(url) as reader:
+    with open_store(store_url) as writer, open_store(store_url) as reader:
         with writer.transaction():
             writer.add_article(build_record(build_document("a")))
             assert reader.list_keys() == ()

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from corpus.entities.registry import is_in_capitals
 from corpus.models import Actor, ActorKind
-from corpus.store.sqlite.base import SqliteBase
-from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.serialization import dump_json
+from corpus.store.sql.base import SqlBase
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.serialization import dump_json
 
 AttributeCounts = Mapping[str, Counter[str]]
 
 
-def get_or_create_id(db: Database, scope: int, slug: str) -> int:
+def get_or_create_id(db: StoreDatabase, scope: int, slug: str) -> int:
     """Return the database id of an actor; create it if needed."""
     rows = db.fetch_all("SELECT id FROM actors WHERE scope = ? AND slug = ?", (scope, slug))
     if rows:
@@ -26,12 +26,13 @@ def get_or_create_id(db: Database, scope: int, slug: str) -> int:
     )
 
 
-def update(db: Database, scope: int, actors: Iterable[Actor], step: int) -> None:
+def update(db: StoreDatabase, scope: int, actors: Iterable[Actor], step: int) -> None:
     """Add (*step* 1) or subtract (-1) the actor attributes of one article."""
     for actor in actors:
         actor_id = get_or_create_id(db, scope, actor.id)
         db.execute_many(
-            "INSERT INTO forms VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+            "INSERT INTO forms VALUES (?, ?, ?, ?) ON CONFLICT (actor, aspect, value)"
+            " DO UPDATE SET articles = forms.articles + excluded.articles",
             ((actor_id, aspect, value, step) for aspect, value in _list_attributes(actor)),
         )
         db.execute("DELETE FROM forms WHERE actor = ? AND articles <= 0", (actor_id,))
@@ -48,7 +49,7 @@ def _list_attributes(actor: Actor) -> Iterator[tuple[str, str]]:
         yield "part_of", actor.part_of
 
 
-def _store_aggregate(db: Database, actor_id: int, slug: str) -> None:
+def _store_aggregate(db: StoreDatabase, actor_id: int, slug: str) -> None:
     counts: dict[str, Counter[str]] = {}
     for aspect, value, articles in db.fetch_all(
         "SELECT aspect, value, articles FROM forms WHERE actor = ?", (actor_id,)
@@ -63,12 +64,12 @@ def _store_aggregate(db: Database, actor_id: int, slug: str) -> None:
     _save_aggregate(db, actor_id, dump_json(data))
 
 
-def _save_aggregate(db: Database, actor_id: int, data: str) -> None:
+def _save_aggregate(db: StoreDatabase, actor_id: int, data: str) -> None:
     """Store an actor as aggregated, and that it has changed, if it has."""
     db.execute(
-        "UPDATE actors SET told = ?1, changed = (SELECT value + 1 FROM counters WHERE name = 'sequence')"
-        " WHERE id = ?2 AND told <> ?1",
-        (data, actor_id),
+        "UPDATE actors SET told = :data, changed = (SELECT value + 1 FROM counters WHERE name = 'sequence')"
+        " WHERE id = :actor AND told <> :data",
+        {"data": data, "actor": actor_id},
     )
 
 
@@ -104,7 +105,7 @@ def load_actor(slug: str, data: str) -> Actor:
     return Actor(slug, name, ActorKind(kind), tuple(aliases), description, part_of)
 
 
-class SurnameMixin(SqliteBase):
+class SurnameMixin(SqlBase):
     """Surnames, by which persons are found."""
 
     def find_by_surname(self, word: str, scope: str = "") -> tuple[str, ...]:

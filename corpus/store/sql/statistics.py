@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from corpus.models import Actor, CorpusStats, Query
-from corpus.store.sqlite.base import SqliteBase, fetch_sequence, in_snapshot
-from corpus.store.sqlite.curations import load_merged_ids
-from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import fetch_actors, list_visible_scope_ids, resolve_scope
-from corpus.store.sqlite.facets import PUBLIC_SCOPE_ID, ZONES_BY_ID, build_suffix
-from corpus.store.sqlite.search import FtsQuery, build_fts_query, cache_result, remove_terms
+from corpus.store.sql.base import SqlBase, fetch_sequence, in_snapshot
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.curations import load_merged_ids
+from corpus.store.sql.documents import fetch_actors, list_visible_scope_ids, resolve_scope
+from corpus.store.sql.facets import PUBLIC_SCOPE_ID, ZONES_BY_ID, build_suffix
+from corpus.store.sql.search import FtsQuery, build_fts_query, cache_result, remove_terms
 
 #: A facet that is counted: actor, day or article, with its zone and scope suffix.
 _COUNTED_FACET = re.compile(r"(?P<what>a|td|r)(?P<number>\d+)(?P<end>.*)")
@@ -41,7 +41,7 @@ class CoverageCounts:
     facets: Mapping[str, int]
 
 
-def _compute_stats(db: Database, query: Query) -> CorpusStats:
+def _compute_stats(db: StoreDatabase, query: Query) -> CorpusStats:
     """Return counts over the articles that *query* covers, its terms and limit ignored."""
     fts_query = build_fts_query(db, remove_terms(query))
     sequence = fetch_sequence(db)
@@ -67,7 +67,7 @@ def _is_whole_scope(fts_query: FtsQuery) -> bool:
     return fts_query.match == "" and not fts_query.after
 
 
-def _fetch_changed_actors(db: Database, scope: str, since: int) -> dict[str, Actor | None] | None:
+def _fetch_changed_actors(db: StoreDatabase, scope: str, since: int) -> dict[str, Actor | None] | None:
     """
     Return the actors visible to *scope* that may have changed after sequence number *since*, by id, sorted.
 
@@ -85,7 +85,9 @@ def _fetch_changed_actors(db: Database, scope: str, since: int) -> dict[str, Act
     return {row[0]: actors.get(row[0]) for row in rows}
 
 
-def _update_stats(db: Database, query: Query, before: CorpusStats, merged: Mapping[str, str]) -> CorpusStats | None:
+def _update_stats(
+    db: StoreDatabase, query: Query, before: CorpusStats, merged: Mapping[str, str]
+) -> CorpusStats | None:
     """
     Return the counts of *before*, which covers a whole scope, as of now.
 
@@ -122,7 +124,7 @@ def _update_stats(db: Database, query: Query, before: CorpusStats, merged: Mappi
     )
 
 
-def _list_changed_counts(db: Database, fts_query: FtsQuery, since: int) -> tuple[set[str], set[str]]:
+def _list_changed_counts(db: StoreDatabase, fts_query: FtsQuery, since: int) -> tuple[set[str], set[str]]:
     """Return the facets of days, without suffixes, and the ids of actors whose counts may have changed."""
     ends, days, numbers = set(_list_suffixes(fts_query)), set[str](), set[int]()
     for (facet,) in db.fetch_all("SELECT facet FROM facet_counts WHERE changed > ?", (since,)):
@@ -138,20 +140,20 @@ def _list_changed_counts(db: Database, fts_query: FtsQuery, since: int) -> tuple
     return days, {row[0] for row in rows}
 
 
-def _list_actor_facets(db: Database, fts_query: FtsQuery, slugs: Iterable[str]) -> list[str]:
+def _list_actor_facets(db: StoreDatabase, fts_query: FtsQuery, slugs: Iterable[str]) -> list[str]:
     rows = db.fetch_all(
         "SELECT id FROM actors WHERE scope IN (SELECT value FROM json_each(?))"
-        " AND slug IN (SELECT value FROM json_each(?))",
+        " AND slug IN (SELECT value FROM json_each(?, '$'))",
         (json.dumps(fts_query.scopes), json.dumps(sorted(slugs))),
     )
     return [f"a{row[0]}" for row in rows]
 
 
-def _fetch_facet_counts(db: Database, fts_query: FtsQuery, facets: Iterable[str]) -> dict[str, int]:
+def _fetch_facet_counts(db: StoreDatabase, fts_query: FtsQuery, facets: Iterable[str]) -> dict[str, int]:
     """Return the numbers of sentences with *facets*, in the zones and scopes of a query."""
     ends = _list_suffixes(fts_query)
     rows = db.fetch_all(
-        "SELECT facet, sentences FROM json_each(?) AS wanted CROSS JOIN facet_counts ON facet = wanted.value"
+        "SELECT facet, sentences FROM json_each(?, '$') AS wanted CROSS JOIN facet_counts ON facet = wanted.value"
         " WHERE sentences > 0",
         (json.dumps([f"{facet}{end}" for facet in facets for end in ends]),),
     )
@@ -177,7 +179,7 @@ def _replace_items(
 
 
 def _update_actors(
-    db: Database,
+    db: StoreDatabase,
     scope: str,
     before: CorpusStats,
     changed: Collection[str],
@@ -189,12 +191,12 @@ def _update_actors(
     return renamed | _replace_items(before.actors_by_id, changed, named)
 
 
-def _add_term_counts(db: Database, stats: CorpusStats, query: Query) -> CorpusStats:
+def _add_term_counts(db: StoreDatabase, stats: CorpusStats, query: Query) -> CorpusStats:
     """Return *stats* with the sentences counted that contain each term of *query*."""
     return replace(stats, terms={term: _count_term(db, query, term) for term in query.terms})
 
 
-def _count_whole_scopes(db: Database, fts_query: FtsQuery) -> CoverageCounts:
+def _count_whole_scopes(db: StoreDatabase, fts_query: FtsQuery) -> CoverageCounts:
     """Count whole scopes by the numbers of sentences with each facet."""
     ends = _list_suffixes(fts_query)
     rows = db.fetch_all("SELECT facet, sentences FROM facet_counts WHERE sentences > 0")
@@ -211,7 +213,7 @@ def _list_suffixes(fts_query: FtsQuery) -> list[str]:
     return [build_suffix(ZONES_BY_ID[zone], scope) for zone in fts_query.zones for scope in fts_query.scopes]
 
 
-def _count_totals(db: Database, fts_query: FtsQuery) -> tuple[int, int, int]:
+def _count_totals(db: StoreDatabase, fts_query: FtsQuery) -> tuple[int, int, int]:
     """Return the numbers of articles, origins and sentences of whole scopes."""
     articles, origins = db.fetch_all(
         "SELECT count(*), count(DISTINCT origin) FROM articles"
@@ -221,7 +223,7 @@ def _count_totals(db: Database, fts_query: FtsQuery) -> tuple[int, int, int]:
     return articles, origins, _count_sentences(db, fts_query)
 
 
-def _count_sentences(db: Database, fts_query: FtsQuery) -> int:
+def _count_sentences(db: StoreDatabase, fts_query: FtsQuery) -> int:
     """Return the number of sentences of whole scopes."""
     body = db.fetch_all(
         "SELECT coalesce(sum(body), 0) FROM articles INDEXED BY articles_by_origin"
@@ -229,19 +231,14 @@ def _count_sentences(db: Database, fts_query: FtsQuery) -> int:
         (json.dumps(fts_query.scopes),),
     )[0][0]
     asides = {f"z{zone}{_format_scope_suffix(scope)}" for zone in fts_query.zones if zone for scope in fts_query.scopes}
-    aside = db.fetch_all(
-        "SELECT coalesce(sum(doc), 0) FROM vocabulary WHERE col = 'facets'"
-        " AND term IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(asides)),),
-    )[0][0]
-    return int(aside + (body if 0 in fts_query.zones else 0))
+    return db.count_facets(sorted(asides)) + (int(body) if 0 in fts_query.zones else 0)
 
 
 def _format_scope_suffix(scope: int) -> str:
     return "" if scope == PUBLIC_SCOPE_ID else f"s{scope}"
 
 
-def _count_subset(db: Database, fts_query: FtsQuery) -> CoverageCounts:
+def _count_subset(db: StoreDatabase, fts_query: FtsQuery) -> CoverageCounts:
     rows = _list_facets(db, fts_query)
     facets = Counter(" ".join(rows).split())
     articles = {
@@ -250,7 +247,7 @@ def _count_subset(db: Database, fts_query: FtsQuery) -> CoverageCounts:
     return CoverageCounts(len(articles), _count_origins(db, articles), len(rows), facets)
 
 
-def _list_facets(db: Database, fts_query: FtsQuery) -> list[str]:
+def _list_facets(db: StoreDatabase, fts_query: FtsQuery) -> list[str]:
     """Return the facets of each matching sentence."""
     if fts_query.match == "":
         rows = db.fetch_all(
@@ -259,20 +256,11 @@ def _list_facets(db: Database, fts_query: FtsQuery) -> list[str]:
             " AND s.zone IN (SELECT value FROM json_each(?))",
             (json.dumps(fts_query.scopes), fts_query.after, json.dumps(fts_query.zones)),
         )
-    elif fts_query.after:
-        rows = db.fetch_all(
-            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
-            " WHERE words MATCH ? AND a.sequence > ?",
-            (fts_query.match, fts_query.after),
-        )
-    else:
-        rows = db.fetch_all(
-            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid WHERE words MATCH ?", (fts_query.match,)
-        )
-    return [row[0] for row in rows]
+        return [row[0] for row in rows]
+    return db.list_facets(fts_query.match or "", fts_query.after)
 
 
-def _count_origins(db: Database, article_ids: Iterable[int]) -> int:
+def _count_origins(db: StoreDatabase, article_ids: Iterable[int]) -> int:
     rows = db.fetch_all(
         "SELECT count(DISTINCT origin) FROM articles WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(article_ids)),),
@@ -281,7 +269,7 @@ def _count_origins(db: Database, article_ids: Iterable[int]) -> int:
 
 
 def _count_actors_and_days(
-    db: Database, facets: Mapping[str, int], merged: Mapping[str, str]
+    db: StoreDatabase, facets: Mapping[str, int], merged: Mapping[str, str]
 ) -> tuple[dict[str, int], dict[date, int]]:
     counts_by_id: Counter[int] = Counter()
     days: Counter[date] = Counter()
@@ -305,7 +293,7 @@ def _parse_day(digits: str) -> date:
 
 
 def _load_actors(
-    db: Database, scope: str, counted: Collection[str], merged: Mapping[str, str]
+    db: StoreDatabase, scope: str, counted: Collection[str], merged: Mapping[str, str]
 ) -> tuple[dict[str, Actor], dict[str, Actor]]:
     """
     Return the counted actors by id, those that articles contain under merged ids and those under their own.
@@ -318,35 +306,28 @@ def _load_actors(
     return renamed, {slug: actor for slug, actor in actors.items() if slug in counted}
 
 
-def _count_term(db: Database, query: Query, term: str) -> int:
+def _count_term(db: StoreDatabase, query: Query, term: str) -> int:
     """Return the number of sentences that contain *term*."""
     fts_query = build_fts_query(db, replace(query, terms=(term,)))
     return _count_matching_sentences(db, fts_query) if fts_query.match else 0
 
 
-def _count_matching_sentences(db: Database, fts_query: FtsQuery) -> int:
+def _count_matching_sentences(db: StoreDatabase, fts_query: FtsQuery) -> int:
     if fts_query.match is None:
         return 0
     if fts_query.match == "":
         return len(_list_facets(db, fts_query))
-    if not fts_query.after:
-        return int(db.fetch_all("SELECT count(*) FROM words WHERE words MATCH ?", (fts_query.match,))[0][0])
-    rows = db.fetch_all(
-        "SELECT count(*) FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
-        " WHERE words MATCH ? AND a.sequence > ?",
-        (fts_query.match, fts_query.after),
-    )
-    return int(rows[0][0])
+    return db.count_matches(fts_query.match, fts_query.after)
 
 
 #: Maximum number of cached statistics of whole scopes, which are large, and of others.
 _MAX_CACHED_SCOPES, _MAX_CACHED_STATS = 4, 8
 
 
-class StatisticsMixin(SqliteBase):
+class StatisticsMixin(SqlBase):
     """Statistics, with a cache of the latest results; those of whole scopes are brought up to date after a change."""
 
-    def __init__(self, url: str, db: Database) -> None:
+    def __init__(self, url: str, db: StoreDatabase) -> None:
         super().__init__(url, db)
         self._stats_cache: dict[Query, CorpusStats] = {}
         self._scope_cache: dict[Query, tuple[CorpusStats, Mapping[str, str]]] = {}

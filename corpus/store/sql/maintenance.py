@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.errors import StoreError
-from corpus.store.sqlite.base import in_transaction, increment_sequence
-from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import ArticleMixin, get_document_by_id, resolve_scope
-from corpus.store.sqlite.serialization import hash_text
+from corpus.store.sql.base import in_transaction, increment_sequence
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.documents import ArticleMixin, get_document_by_id, resolve_scope
+from corpus.store.sql.serialization import hash_text
 
 
-def _find_faults(db: Database) -> Iterator[str]:
+def _find_faults(db: StoreDatabase) -> Iterator[str]:
     """Yield a sentence for each fault in the file, a text, the sentences or the word index."""
-    yield from (
-        f"the database file is damaged: {row[0]}" for row in db.fetch_all("PRAGMA quick_check") if row[0] != "ok"
-    )
-    yield from (f"table {row[0]}: row {row[1]} refers to nothing" for row in db.fetch_all("PRAGMA foreign_key_check"))
+    yield from db.find_file_faults()
     for number, key in db.fetch_all("SELECT id, key FROM articles ORDER BY key"):
         yield from _check_article(db, number, key)
     strays = db.fetch_all("SELECT count(*) FROM sentences WHERE article NOT IN (SELECT id FROM articles)")[0][0]
     if strays:
         yield f"{strays} sentences belong to no article"
-    yield from _check_word_index(db)
+    yield from db.find_word_index_faults()
 
 
-def _check_article(db: Database, article_id: int, key: str) -> Iterator[str]:
+def _check_article(db: StoreDatabase, article_id: int, key: str) -> Iterator[str]:
     current, current_digest = db.fetch_all("SELECT revision, digest FROM articles WHERE id = ?", (article_id,))[0]
     revisions = db.fetch_all(
         "SELECT revision, digest FROM revisions WHERE article = ? ORDER BY revision", (article_id,)
@@ -46,27 +42,13 @@ def _check_article(db: Database, article_id: int, key: str) -> Iterator[str]:
             yield f"{key}: its sentences are not those of its text"
 
 
-def _list_sentence_spans(db: Database, article_id: int) -> list[tuple[int, str]]:
+def _list_sentence_spans(db: StoreDatabase, article_id: int) -> list[tuple[int, str]]:
     rows = db.fetch_all(
         "SELECT s.start, coalesce(s.body, s.aside) FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence"
         " AND a.first_sentence + a.sentences - 1 AND s.article = a.id WHERE a.id = ? ORDER BY s.id",
         (article_id,),
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def _check_word_index(db: Database) -> Iterator[str]:
-    if db.read_only:
-        return  # FTS5's integrity check is an INSERT, which counts as writing
-    try:
-        with db.transaction():
-            db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-    except StoreError as error:
-        yield f"the index of words does not fit the sentences ({error.reason})"
-
-
-#: Maximum number of index pages that one merge step may write; others may write between the steps.
-_MERGE_STEP_PAGES = 200
 
 
 class MaintenanceMixin(ArticleMixin):
@@ -93,8 +75,7 @@ class MaintenanceMixin(ArticleMixin):
         rows = self._db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
         if not rows:
             return 0
-        # Otherwise deleted data stays in the file until its pages are reused (https://sqlite.org/pragma.html).
-        self._db.execute("PRAGMA secure_delete = ON")
+        self._db.overwrite_deleted_data()
         keys = [row[0] for row in self._db.fetch_all("SELECT key FROM articles WHERE scope = ?", rows[0])]
         for key in keys:
             self.delete_article(key, scope)
@@ -102,22 +83,14 @@ class MaintenanceMixin(ArticleMixin):
             self._db.execute(f"DELETE FROM {table} WHERE scope = ?", rows[0])  # noqa: S608  # table names from the tuple above
         self._db.execute("DELETE FROM forms WHERE actor IN (SELECT id FROM actors WHERE scope = ?)", rows[0])
         self._db.execute("DELETE FROM actors WHERE scope = ?", rows[0])
-        self._db.execute("DELETE FROM facet_counts WHERE facet GLOB ?", (f"*s{rows[0][0]}",))
+        self._db.execute("DELETE FROM facet_counts WHERE facet LIKE ?", (f"%s{rows[0][0]}",))
         self._db.execute("DELETE FROM scopes WHERE id = ?", rows[0])
         sequence = increment_sequence(self._db)
         self._db.execute("UPDATE counters SET value = ? WHERE name = 'deleted scope'", (sequence,))
         return len(keys)
 
     def vacuum(self) -> None:
-        # "merge" with a negative number optimizes in steps, and is complete when it changes nothing
-        # (https://sqlite.org/fts5.html#the_merge_command).
-        while True:
-            before = self._db.fetch_all("SELECT total_changes()")[0][0]
-            with self._db.transaction():
-                self._db.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (-_MERGE_STEP_PAGES,))
-            if self._db.fetch_all("SELECT total_changes()")[0][0] - before < 2:
-                break
-        self._db.fetch_all("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.compact()
 
     def check_integrity(self) -> tuple[str, ...]:
         return tuple(_find_faults(self._db))

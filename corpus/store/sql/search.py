@@ -11,16 +11,16 @@ from typing import TypeVar
 
 from corpus.dates import day_range
 from corpus.models import CONTENT_ZONES, MAX_PASSAGES, DateRange, Passage, Query, Sentence, Zone
-from corpus.store.sqlite.base import SqliteBase, in_snapshot
-from corpus.store.sqlite.curations import load_merged_ids, replace_merged_ids
-from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import (
+from corpus.store.sql.base import SqlBase, in_snapshot
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.curations import load_merged_ids, replace_merged_ids
+from corpus.store.sql.documents import (
     get_citations,
     list_visible_scope_ids,
     load_sentence_annotations,
     resolve_scope,
 )
-from corpus.store.sqlite.facets import (
+from corpus.store.sql.facets import (
     PUBLIC_SCOPE_ID,
     ZONE_IDS,
     ZONES_BY_ID,
@@ -53,7 +53,7 @@ class FtsQuery:
     facet_weight: float = 0.0
 
 
-def build_fts_query(db: Database, query: Query, *, exact_days: bool = False) -> FtsQuery:
+def build_fts_query(db: StoreDatabase, query: Query, *, exact_days: bool = False) -> FtsQuery:
     """Convert *query* to FTS5; with *exact_days*, a month or year doesn't match a day in it."""
     scopes = list_visible_scope_ids(db, query.scope)
     zones = tuple(sorted(ZONE_IDS[zone] for zone in query.zones))
@@ -75,7 +75,7 @@ def remove_terms(query: Query) -> Query:
 _WindowFacets = Callable[[str, DateRange], Iterable[str]]
 
 
-def _build_match(db: Database, query: Query, scopes: tuple[int, ...], window_facets: _WindowFacets) -> str | None:
+def _build_match(db: StoreDatabase, query: Query, scopes: tuple[int, ...], window_facets: _WindowFacets) -> str | None:
     """Build the FTS5 expression, with one branch for the body column and one for the other zones."""
     terms = quote_terms(query.terms)
     required = _list_required_facets(db, query, scopes, window_facets)
@@ -139,7 +139,7 @@ def _quote_term(term: str) -> str:
 
 
 def _list_required_facets(
-    db: Database, query: Query, scopes: tuple[int, ...], window_facets: _WindowFacets
+    db: StoreDatabase, query: Query, scopes: tuple[int, ...], window_facets: _WindowFacets
 ) -> list[list[str]] | None:
     """Return groups of facets; a sentence must have one of each group. None if a group is empty."""
     groups = [
@@ -160,7 +160,7 @@ def _list_required_facets(
     return groups if all(groups) else None
 
 
-def _expand_merged_actors(db: Database, query: Query) -> list[list[str]]:
+def _expand_merged_actors(db: StoreDatabase, query: Query) -> list[list[str]]:
     """Return the ids in articles of each actor of *query*, including those merged into it."""
     merged = load_merged_ids(db, query.scope) if query.actors else {}
     actor_ids = [merged.get(slug, slug) for slug in query.actors]
@@ -173,7 +173,7 @@ _ID_STATEMENTS = {
 }
 
 
-def _find_id_facets(db: Database, prefix: str, value: str, scopes: tuple[int, ...]) -> list[str]:
+def _find_id_facets(db: StoreDatabase, prefix: str, value: str, scopes: tuple[int, ...]) -> list[str]:
     return [f"{prefix}{row[0]}" for row in db.fetch_all(_ID_STATEMENTS[prefix], (value, json.dumps(scopes)))]
 
 
@@ -183,7 +183,7 @@ MAX_RANKED_MATCHES = 3_000
 _LOOKBACK_MONTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
-def _search(db: Database, query: Query) -> tuple[Passage, ...]:
+def _search(db: StoreDatabase, query: Query) -> tuple[Passage, ...]:
     """
     Return the passages for *query*, best first; for days without terms, those of exactly these days come first.
 
@@ -195,7 +195,7 @@ def _search(db: Database, query: Query) -> tuple[Passage, ...]:
     return replace_merged_ids(passages, merged) if merged else passages
 
 
-def _find_sentence_ids(db: Database, query: Query) -> list[int]:
+def _find_sentence_ids(db: StoreDatabase, query: Query) -> list[int]:
     limit = min(query.limit, MAX_PASSAGES)
     fts_query = build_fts_query(db, query)
     if fts_query.match is None or limit <= 0:
@@ -211,28 +211,25 @@ def _find_sentence_ids(db: Database, query: Query) -> list[int]:
     return ids
 
 
-def _find_on_exact_days(db: Database, query: Query, limit: int) -> list[int]:
+def _find_on_exact_days(db: StoreDatabase, query: Query, limit: int) -> list[int]:
     """Return the sentences of exactly these days, without those dated only to the month or year around them."""
     fts_query = build_fts_query(db, query, exact_days=True)
     return _list_newest_matches(db, fts_query, limit) if fts_query.match else []
 
 
-def count_matches(db: Database, fts_query: FtsQuery, limit: int) -> int:
+def count_matches(db: StoreDatabase, fts_query: FtsQuery, limit: int) -> int:
     """Return the number of matching sentences, at most *limit*."""
-    rows = db.fetch_all(
-        "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? LIMIT ?)",
-        (fts_query.match, _find_first_sentence_id(db, fts_query.after), limit),
-    )
-    return int(rows[0][0])
+    first = _find_first_sentence_id(db, fts_query.after)
+    return db.count_first_matches(fts_query.match, first, limit) if fts_query.match else 0
 
 
-def _has_many_matches(db: Database, fts_query: FtsQuery) -> bool:
+def _has_many_matches(db: StoreDatabase, fts_query: FtsQuery) -> bool:
     """Return whether there are too many matches to rank them all; in a small store they are not counted."""
     last_id = db.fetch_all("SELECT coalesce(max(id), 0) FROM sentences")[0][0]
     return last_id > MAX_RANKED_MATCHES and count_matches(db, fts_query, MAX_RANKED_MATCHES + 1) > MAX_RANKED_MATCHES
 
 
-def _narrow_query(db: Database, query: Query, limit: int) -> FtsQuery:
+def _narrow_query(db: StoreDatabase, query: Query, limit: int) -> FtsQuery:
     """Return a narrower query for one with too many matches to rank."""
     query_by_term = {term: build_fts_query(db, replace(query, terms=(term,))) for term in dict.fromkeys(query.terms)}
     counts = sorted(
@@ -250,7 +247,7 @@ def _narrow_query(db: Database, query: Query, limit: int) -> FtsQuery:
     return replace(full_query, match=f"({cooccurring}) OR ({recent.match})") if cooccurring else recent
 
 
-def _match_cooccurring_terms(db: Database, full_query: FtsQuery, term_matches: list[str]) -> str | None:
+def _match_cooccurring_terms(db: StoreDatabase, full_query: FtsQuery, term_matches: list[str]) -> str | None:
     """Match sentences with two of the terms or, if these are too many, all terms; None if still too many."""
     pairs = " OR ".join(f"({one} AND {other})" for one, other in combinations(term_matches, 2))
     for match in (pairs, " AND ".join(term_matches)):
@@ -262,7 +259,7 @@ def _match_cooccurring_terms(db: Database, full_query: FtsQuery, term_matches: l
     return None
 
 
-def _restrict_to_recent(db: Database, query: Query, limit: int) -> FtsQuery:
+def _restrict_to_recent(db: StoreDatabase, query: Query, limit: int) -> FtsQuery:
     """Restrict *query* to as many of the latest months as contain *limit* matches."""
     fts_query = build_fts_query(db, query)
     last = query.published.last or next(iter(day_range(_find_last_published(db, fts_query)) or ()), None)
@@ -278,7 +275,7 @@ def _restrict_to_recent(db: Database, query: Query, limit: int) -> FtsQuery:
     return fts_query
 
 
-def _find_last_published(db: Database, fts_query: FtsQuery) -> str | None:
+def _find_last_published(db: StoreDatabase, fts_query: FtsQuery) -> str | None:
     rows = db.fetch_all(
         "SELECT published FROM articles WHERE +scope IN (SELECT value FROM json_each(?))"
         " ORDER BY published IS NULL, published DESC, key, scope LIMIT 1",
@@ -287,37 +284,17 @@ def _find_last_published(db: Database, fts_query: FtsQuery) -> str | None:
     return None if not rows or rows[0][0] is None else str(rows[0][0])
 
 
-def _rank_matches(db: Database, fts_query: FtsQuery, limit: int) -> list[int]:
-    # bm25 weights of body, aside and facets: facets filter, but don't affect the score. Equal scores are sorted newest
-    # first, then by article and position, so that the order of adding has no effect.
-    rows = db.fetch_all(
-        "SELECT s.id FROM (SELECT rowid AS id, bm25(words, 1.0, 1.0, ?) AS score FROM words WHERE words MATCH ?"
-        " AND rowid >= ? ORDER BY score LIMIT ?) AS hit JOIN sentences s ON s.id = hit.id JOIN articles a"
-        " ON a.id = s.article WHERE a.sequence > ? ORDER BY round(score, 9),"
-        " a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
-        (
-            fts_query.facet_weight,
-            fts_query.match,
-            _find_first_sentence_id(db, fts_query.after),
-            2 * limit,
-            fts_query.after,
-            limit,
-        ),
-    )
-    return [row[0] for row in rows]
+def _rank_matches(db: StoreDatabase, fts_query: FtsQuery, limit: int) -> list[int]:
+    first = _find_first_sentence_id(db, fts_query.after)
+    return db.rank_matches(fts_query.match or "", fts_query.facet_weight, first, fts_query.after, limit)
 
 
-def _list_newest_matches(db: Database, fts_query: FtsQuery, limit: int) -> list[int]:
-    rows = db.fetch_all(
-        "SELECT s.id FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
-        " WHERE words MATCH ? AND words.rowid >= ? AND a.sequence > ?"
-        " ORDER BY a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
-        (fts_query.match, _find_first_sentence_id(db, fts_query.after), fts_query.after, limit),
-    )
-    return [row[0] for row in rows]
+def _list_newest_matches(db: StoreDatabase, fts_query: FtsQuery, limit: int) -> list[int]:
+    first = _find_first_sentence_id(db, fts_query.after)
+    return db.list_newest_matches(fts_query.match or "", first, fts_query.after, limit)
 
 
-def _list_newest_sentences(db: Database, fts_query: FtsQuery, limit: int) -> list[int]:
+def _list_newest_sentences(db: StoreDatabase, fts_query: FtsQuery, limit: int) -> list[int]:
     """Return the first *limit* sentences of the newest articles."""
     ids: list[int] = []
     step = 100
@@ -344,7 +321,7 @@ def _list_newest_sentences(db: Database, fts_query: FtsQuery, limit: int) -> lis
     return ids
 
 
-def _find_first_sentence_id(db: Database, sequence: int) -> int:
+def _find_first_sentence_id(db: StoreDatabase, sequence: int) -> int:
     """Return the smallest sentence id of the articles added after *sequence*."""
     if sequence <= 0:
         return 0
@@ -352,7 +329,7 @@ def _find_first_sentence_id(db: Database, sequence: int) -> int:
     return int(sentence_id) if sentence_id is not None else 1 << 62
 
 
-def _load_passages(db: Database, ids: list[int]) -> tuple[Passage, ...]:
+def _load_passages(db: StoreDatabase, ids: list[int]) -> tuple[Passage, ...]:
     rows = db.fetch_all(
         "SELECT s.article, s.position, s.start, s.zone, s.paragraph, coalesce(s.body, s.aside), s.marks,"
         " coalesce(p.body, p.aside, '') FROM json_each(?) AS hit JOIN sentences s ON s.id = hit.value"
@@ -397,33 +374,33 @@ def cache_result(cache: dict[Query, CachedValue], query: Query, value: CachedVal
         del cache[next(iter(cache))]
 
 
-class SearchMixin(SqliteBase):
+class SearchMixin(SqlBase):
     """Search, with a cache of the latest results."""
 
-    def __init__(self, url: str, db: Database) -> None:
+    def __init__(self, url: str, db: StoreDatabase) -> None:
         super().__init__(url, db)
         self._search_cache: dict[Query, tuple[Passage, ...]] = {}
         self._change_counters = (0, 0)
 
     def load_neighbours(self, passages: Sequence[Passage], distance: int, scope: str = "") -> tuple[Passage, ...]:
-        places = sorted({(one.citation.key, one.position) for one in passages})
+        positions: dict[str, set[int]] = {}
+        for one in passages:
+            positions.setdefault(one.citation.key, set()).add(one.position)
+        articles = self._db.fetch_all(
+            "SELECT key, first_sentence, sentences FROM articles WHERE key IN (SELECT value FROM json_each(?, '$'))"
+            " AND scope IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(positions)), json.dumps(list_visible_scope_ids(self._db, scope))),
+        )
+        near = {
+            first + position
+            for key, first, sentences in articles
+            for place in positions[key]
+            for position in range(max(place - distance, 0), min(place + distance + 1, sentences))
+        }
         rows = self._db.fetch_all(
-            # CROSS JOIN keeps this order of the tables; SQLite would otherwise read all sentences and compare each of
-            # them with every place. https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
-            "SELECT DISTINCT s.id FROM json_each(?) AS place"
-            " CROSS JOIN articles a ON a.key = json_extract(place.value, '$[0]')"
-            " AND a.scope IN (SELECT value FROM json_each(?))"
-            " CROSS JOIN sentences s ON s.article = a.id AND s.id BETWEEN"
-            " a.first_sentence + json_extract(place.value, '$[1]') - ? AND"
-            " a.first_sentence + json_extract(place.value, '$[1]') + ?"
-            " WHERE s.zone IN (SELECT value FROM json_each(?)) ORDER BY s.id",
-            (
-                json.dumps(places),
-                json.dumps(list_visible_scope_ids(self._db, scope)),
-                distance,
-                distance,
-                json.dumps(sorted(ZONE_IDS[zone] for zone in CONTENT_ZONES)),
-            ),
+            "SELECT s.id FROM sentences s WHERE s.id IN (SELECT value FROM json_each(?))"
+            " AND s.zone IN (SELECT value FROM json_each(?)) ORDER BY s.id",
+            (json.dumps(sorted(near)), json.dumps(sorted(ZONE_IDS[zone] for zone in CONTENT_ZONES))),
         )
         merged = load_merged_ids(self._db, scope)
         found = _load_passages(self._db, [row[0] for row in rows])

@@ -16,8 +16,8 @@ from corpus.store.fingerprints import (
     may_be_copy_by_standing_text,
 )
 from corpus.store.records import FeatureKind
-from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.facets import PUBLIC_SCOPE_ID
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.facets import PUBLIC_SCOPE_ID
 
 #: Articles of one scope that are compared for one hash. Where more hold it, it is of a report that many outlets have,
 #: and to be near a few of them is enough; the next number is only tried for an article that is not.
@@ -30,11 +30,11 @@ _WAITING, _SEARCHED, JOINED = 0, 1, 2
 # The correlated subqueries read no further in the index than their limit.
 _HELD_TOO_OFTEN_STATEMENT = (
     "SELECT value FROM json_each(:hashes) WHERE (SELECT count(*) FROM (SELECT 1 FROM copy_hashes"
-    " WHERE hash = value AND scope = :scope AND publisher = :publisher LIMIT :most + 1)) > :most"
+    " WHERE hash = value AND scope = :scope AND publisher = :publisher LIMIT :most + 1) AS held) > :most"
 )
 _HOLDERS_STATEMENT = (
     "SELECT (SELECT group_concat(article) FROM (SELECT article FROM copy_hashes"
-    " WHERE hash = value AND scope = :scope LIMIT :most)) FROM json_each(:hashes)"
+    " WHERE hash = value AND scope = :scope LIMIT :most) AS held) FROM json_each(:hashes)"
 )
 # CROSS JOIN enforces the order written; else SQLite would scan the whole table and look up each row in `wanted`.
 _SERVER_HOLDERS_STATEMENT = (
@@ -46,7 +46,7 @@ _SERVER_HOLDERS_STATEMENT = (
 Link = tuple[int, int, int, int]
 
 
-def index_copy_hashes(db: Database, article_id: int, hashes: Sequence[int]) -> None:
+def index_copy_hashes(db: StoreDatabase, article_id: int, hashes: Sequence[int]) -> None:
     """Index the hashes of article *article_id*, and have its near-duplicates found by the next `search_copies`."""
     scope, outlet, address = db.fetch_all("SELECT scope, outlet, address FROM articles WHERE id = ?", (article_id,))[0]
     publisher = hash_publisher(outlet, address)
@@ -55,11 +55,13 @@ def index_copy_hashes(db: Database, article_id: int, hashes: Sequence[int]) -> N
     _enqueue(db, [article_id], _WAITING)
     standing = _list_held_too_often(db, hashes, scope, publisher)
     known = _list_standing(db, standing, (scope,))
-    db.execute_many("INSERT OR IGNORE INTO standing_hashes VALUES (?, ?, ?)", ((h, scope, publisher) for h in standing))
+    db.execute_many(
+        "INSERT INTO standing_hashes VALUES (?, ?, ?) ON CONFLICT DO NOTHING", ((h, scope, publisher) for h in standing)
+    )
     _enqueue_holders(db, standing - known, scope)
 
 
-def remove_copy_hashes(db: Database, article_id: int, hashes: Sequence[int]) -> None:
+def remove_copy_hashes(db: StoreDatabase, article_id: int, hashes: Sequence[int]) -> None:
     """Remove article *article_id* from the index and from the near-duplicates of others."""
     scope, publisher = db.fetch_all("SELECT scope, publisher FROM articles WHERE id = ?", (article_id,))[0]
     db.execute_many(
@@ -77,12 +79,12 @@ def remove_copy_hashes(db: Database, article_id: int, hashes: Sequence[int]) -> 
     _enqueue_holders(db, no_longer - _list_standing(db, no_longer, (scope,)), scope)
 
 
-def _list_held_too_often(db: Database, hashes: Iterable[int], scope: int, publisher: int) -> set[int]:
+def _list_held_too_often(db: StoreDatabase, hashes: Iterable[int], scope: int, publisher: int) -> set[int]:
     values = {"hashes": json.dumps(list(hashes)), "scope": scope, "publisher": publisher, "most": MAX_HOLDERS}
     return {row[0] for row in db.fetch_all(_HELD_TOO_OFTEN_STATEMENT, values)}
 
 
-def _list_standing(db: Database, hashes: Iterable[int], scopes: Iterable[int]) -> set[int]:
+def _list_standing(db: StoreDatabase, hashes: Iterable[int], scopes: Iterable[int]) -> set[int]:
     rows = db.fetch_all(
         "SELECT s.hash FROM json_each(?) AS wanted CROSS JOIN standing_hashes s ON s.hash = wanted.value"
         " AND s.scope IN (SELECT value FROM json_each(?))",
@@ -91,19 +93,20 @@ def _list_standing(db: Database, hashes: Iterable[int], scopes: Iterable[int]) -
     return {row[0] for row in rows}
 
 
-def enqueue_grouping(db: Database, article_ids: Iterable[int]) -> None:
+def enqueue_grouping(db: StoreDatabase, article_ids: Iterable[int]) -> None:
     """Have the groups of articles formed anew."""
     _enqueue(db, article_ids, _SEARCHED)
 
 
-def _enqueue(db: Database, article_ids: Iterable[int], state: int) -> None:
+def _enqueue(db: StoreDatabase, article_ids: Iterable[int], state: int) -> None:
     db.execute_many(
-        "INSERT INTO copy_queue VALUES (?, ?) ON CONFLICT DO UPDATE SET state = min(state, excluded.state)",
+        "INSERT INTO copy_queue VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET state = excluded.state"
+        " WHERE excluded.state < copy_queue.state",
         ((one, state) for one in article_ids),
     )
 
 
-def _enqueue_holders(db: Database, hashes: set[int], scope: int) -> None:
+def _enqueue_holders(db: StoreDatabase, hashes: set[int], scope: int) -> None:
     """Have all articles compared anew that hold a hash which became standing text in *scope*, or no longer is any."""
     if hashes:
         rows = db.fetch_all(
@@ -114,14 +117,14 @@ def _enqueue_holders(db: Database, hashes: set[int], scope: int) -> None:
         _enqueue(db, (row[0] for row in rows), _WAITING)
 
 
-def list_links(db: Database, article_id: int) -> list[Link]:
+def list_links(db: StoreDatabase, article_id: int) -> list[Link]:
     """Return the near-duplicates of article *article_id*."""
     return db.fetch_all(
         "SELECT other, scope, shared, part FROM copy_links WHERE article = ? ORDER BY scope, other", (article_id,)
     )
 
 
-def read_links(db: Database, article_ids: Iterable[int]) -> dict[int, list[Link]]:
+def read_links(db: StoreDatabase, article_ids: Iterable[int]) -> dict[int, list[Link]]:
     """Return the near-duplicates of each of the articles."""
     found: dict[int, list[Link]] = {one: [] for one in article_ids}
     for article_id, *link in db.fetch_all(
@@ -132,7 +135,7 @@ def read_links(db: Database, article_ids: Iterable[int]) -> dict[int, list[Link]
     return found
 
 
-def _replace_links(db: Database, article_id: int, scope: int, links: list[Link]) -> None:
+def _replace_links(db: StoreDatabase, article_id: int, scope: int, links: list[Link]) -> None:
     """Replace the near-duplicates of an article, and queue those that are none any more."""
     old = list_links(db, article_id)
     if old == links:
@@ -156,7 +159,7 @@ def _replace_links(db: Database, article_id: int, scope: int, links: list[Link])
         _enqueue(db, [other], _SEARCHED if len(left) == _MIN_LINKS else _WAITING)
 
 
-def search_copies(db: Database, limit: int) -> int:
+def search_copies(db: StoreDatabase, limit: int) -> int:
     """Find the near-duplicates of *limit* articles that wait for it; return their number."""
     waiting = [row[0] for row in db.fetch_all(
         "SELECT article FROM copy_queue WHERE state = ? ORDER BY article LIMIT ?", (_WAITING, limit)
@@ -174,7 +177,7 @@ def search_copies(db: Database, limit: int) -> int:
 class _CopySearch:
     """Finds the near-duplicates of articles; keeps what it has read, so nothing may change meanwhile."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: StoreDatabase) -> None:
         self._db = db
         self._articles = dict[int, tuple[int, frozenset[int]]]()
         self._sketches = dict[tuple[int, int], Sketch]()

@@ -6,17 +6,17 @@ import json
 from collections.abc import Iterable
 
 from corpus.store.fingerprints import CopyLink, GroupMember, group_copies
-from corpus.store.sqlite.base import SqliteBase, in_transaction, increment_sequence
-from corpus.store.sqlite.copies.links import JOINED, Link, enqueue_grouping, list_links, read_links, search_copies
-from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.facets import PUBLIC_SCOPE_ID
+from corpus.store.sql.base import SqlBase, in_transaction, increment_sequence
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.copies.links import JOINED, Link, enqueue_grouping, list_links, read_links, search_copies
+from corpus.store.sql.facets import PUBLIC_SCOPE_ID
 
 #: Articles whose near-duplicates are found, or whose groups are set, in one step.
 _STEP_ARTICLES = 200
 _SHARED, _OWN = 0, 1
 
 
-class OriginMixin(SqliteBase):
+class OriginMixin(SqlBase):
     """
     The origins of articles.
 
@@ -44,7 +44,7 @@ class OriginMixin(SqliteBase):
 class _CopyGroups:
     """Sets origins by the links of articles; each group is read once."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: StoreDatabase) -> None:
         self._db = db
         self._done = set[int]()
 
@@ -118,7 +118,7 @@ class _CopyGroups:
     def _list_copies_of(self, scope: int, origins: set[str]) -> set[int]:
         """Return the articles of *scope* that are near-duplicates of shared articles with these origins."""
         rows = self._db.fetch_all(
-            "SELECT DISTINCT other FROM json_each(?) AS wanted CROSS JOIN articles a ON a.origin = wanted.value"
+            "SELECT DISTINCT other FROM json_each(?, '$') AS wanted CROSS JOIN articles a ON a.origin = wanted.value"
             " AND a.scope = ? CROSS JOIN copy_links l ON l.article = a.id AND l.scope = ?",
             (json.dumps(sorted(origins)), PUBLIC_SCOPE_ID, scope),
         )

@@ -1,4 +1,4 @@
-"""What all parts of the SQLite store share: its database, transactions, sequence number and closing."""
+"""What all parts of a store in tables share: its database, transactions, sequence number and closing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from corpus.store.sqlite.database import Database
+from corpus.store.sql.connection import StoreDatabase
 
 
-class SqliteBase:
+class SqlBase:
     """
     A part of the store on one database.
 
@@ -19,7 +19,7 @@ class SqliteBase:
         db: Its database.
     """
 
-    def __init__(self, url: str, db: Database) -> None:
+    def __init__(self, url: str, db: StoreDatabase) -> None:
         self._url, self._db = url, db
 
     def __enter__(self) -> Self:
@@ -45,7 +45,7 @@ class SqliteBase:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Part = TypeVar("Part", bound=SqliteBase)
+Part = TypeVar("Part", bound=SqlBase)
 
 
 def in_transaction(method: Callable[Concatenate[Part, P], T]) -> Callable[Concatenate[Part, P], T]:
@@ -70,12 +70,12 @@ def in_snapshot(method: Callable[Concatenate[Part, P], T]) -> Callable[Concatena
     return run
 
 
-def fetch_sequence(db: Database) -> int:
+def fetch_sequence(db: StoreDatabase) -> int:
     """Return the sequence number of the last change."""
     return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sequence'")[0][0])
 
 
-def increment_sequence(db: Database) -> int:
+def increment_sequence(db: StoreDatabase) -> int:
     """Increment the sequence number and return it."""
     db.execute("UPDATE counters SET value = value + 1 WHERE name = 'sequence'")
     return fetch_sequence(db)

@@ -11,13 +11,13 @@ from corpus.errors import NotStored
 from corpus.models import Passage, Topic, normalize_topic_name
 from corpus.models.text import _, dump_text, load_text
 from corpus.store.records import CurationRecord, Feed
-from corpus.store.sqlite.base import SqliteBase, in_transaction, increment_sequence
-from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import ArticleMixin, get_or_create_scope_id
-from corpus.store.sqlite.serialization import dump_json
+from corpus.store.sql.base import SqlBase, in_transaction, increment_sequence
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.documents import ArticleMixin, get_or_create_scope_id
+from corpus.store.sql.serialization import dump_json
 
 
-def fetch_curations(db: Database, scope: str) -> tuple[CurationRecord, ...]:
+def fetch_curations(db: StoreDatabase, scope: str) -> tuple[CurationRecord, ...]:
     """Return the curations that apply to *scope*, shared ones before its own."""
     rows = db.fetch_all(
         "SELECT action, actor, value, s.name FROM curations c JOIN scopes s ON s.id = c.scope WHERE s.name IN ('', ?)"
@@ -27,7 +27,7 @@ def fetch_curations(db: Database, scope: str) -> tuple[CurationRecord, ...]:
     return tuple(CurationRecord(*row) for row in rows)
 
 
-def load_merged_ids(db: Database, scope: str) -> Mapping[str, str]:
+def load_merged_ids(db: StoreDatabase, scope: str) -> Mapping[str, str]:
     """Return the final id of each merged actor for *scope*; articles of the shared scope may still have the old id."""
     pairs = {word.actor: word.value for word in fetch_curations(db, scope) if word.action == CurationAction.MERGE.value}
     final_ids = {}
@@ -70,14 +70,14 @@ def _load_topic(scope: str, data: str) -> Topic:
     return Topic(parts.pop("name"), scope=scope, **{part: tuple(value) for part, value in parts.items()})
 
 
-class CurationMixin(SqliteBase):
+class CurationMixin(SqlBase):
     """Curations: what a person decided about actors."""
 
     @in_transaction
     def add_curation(self, curation: CurationRecord) -> None:
         before = len(fetch_curations(self._db, curation.scope))
         self._db.execute(
-            "INSERT OR IGNORE INTO curations (scope, action, actor, value) VALUES (?, ?, ?, ?)",
+            "INSERT INTO curations (scope, action, actor, value) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (get_or_create_scope_id(self._db, curation.scope), curation.action, curation.actor, curation.value),
         )
         if len(fetch_curations(self._db, curation.scope)) > before:
@@ -134,7 +134,7 @@ class FeedMixin(ArticleMixin):
         return len(keys)
 
 
-class TopicMixin(SqliteBase):
+class TopicMixin(SqlBase):
     """Topics."""
 
     def list_topics(self, scope: str | None = "") -> tuple[Topic, ...]:

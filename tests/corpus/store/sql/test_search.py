@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from corpus.models import DateRange, Query, Zone
 from corpus.store import FeatureKind, Store, open_store
-from corpus.store.sqlite.database import Database, SqlParameters
-from corpus.store.sqlite.documents import split_by_sentence
+from corpus.store.sql.documents import split_by_sentence
 from tests.support.corpus.documents import ADA, build_document, build_record
 from tests.support.corpus.search import WEDNESDAY, add_documents, search_positions
 
@@ -71,24 +69,6 @@ def test_neighbours_come_with_what_was_found(store: Store) -> None:
     assert [one.sentence.text for one in around] == ["Title", "One came.", "Two came.", "Three left.", "Four left."]
     assert [one.sentence.text for one in store.load_neighbours(found, 0)] == ["Two came."]
     assert store.load_neighbours((), 2) == ()
-
-
-def test_neighbours_are_read_without_reading_the_other_sentences(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No statement that loads neighbours goes through the whole table of sentences."""
-    add_documents(store, build_document("a", "T", "One came.", "Two came."), build_document("b", "T", "Three came."))
-    found = store.search(Query(terms=("two",)))
-    plans: list[str] = []
-    fetch_all = Database.fetch_all
-
-    def record_plan(db: Database, sql: str, values: SqlParameters = ()) -> list[tuple[Any, ...]]:
-        if sql.startswith("SELECT"):
-            plans.extend(row[3] for row in fetch_all(db, f"EXPLAIN QUERY PLAN {sql}", values))
-        return fetch_all(db, sql, values)
-
-    monkeypatch.setattr(Database, "fetch_all", record_plan)
-    store.load_neighbours(found, 2)
-    assert any(one.startswith("SEARCH s ") for one in plans)
-    assert not any(one.startswith("SCAN s") and not one.startswith("SCAN scopes") for one in plans)
 
 
 def test_neighbours_of_another_server_are_not_shown(store: Store) -> None:
@@ -166,10 +146,10 @@ def test_only_what_arrived_later_is_found_after_a_sequence_number(store: Store) 
     assert search_positions(store, after=store.get_sequence()) == []
 
 
-def test_what_was_found_is_found_anew_after_any_change(tmp_path: Path) -> None:
+def test_what_was_found_is_found_anew_after_any_change(store_url: str) -> None:
     """A change of ours, one that was taken back, another process's, and what the whole corpus shows: each counts."""
-    url, query = f"sqlite:///{tmp_path / 'store.db'}", Query(terms=("ferries",))
-    with open_store(url) as store, open_store(url) as other:
+    query = Query(terms=("ferries",))
+    with open_store(store_url) as store, open_store(store_url) as other:
         add_documents(store, build_document("a", "T", "Ferries run."))
         assert [one.citation.key for one in store.search(query)] == ["a"]
         with pytest.raises(ZeroDivisionError):
@@ -185,16 +165,15 @@ def test_what_was_found_is_found_anew_after_any_change(tmp_path: Path) -> None:
         assert {one.citation.origin for one in store.search(query)} == {"a", "d"}
 
 
-def test_statistics_of_changes_that_were_rolled_back_are_forgotten(tmp_path: Path) -> None:
+def test_statistics_of_changes_that_were_rolled_back_are_forgotten(store_url: str) -> None:
     """Also if the next change gets their sequence number, and is counted by difference."""
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    with open_store(url) as store:
+    with open_store(store_url) as store:
         add_documents(store, build_document("a", "T", "Ferries run."))
         store.compute_stats(Query())
         with pytest.raises(ZeroDivisionError):
             _take_back(store, Query(terms=("ferries",)))
         add_documents(store, build_document("c", "T", "Ferries rest. They do. They stay."))
-        with open_store(url) as other:
+        with open_store(store_url) as other:
             assert store.compute_stats(Query()) == other.compute_stats(Query())
 
 
@@ -206,7 +185,7 @@ def _take_back(store: Store, query: Query) -> None:
         raise ZeroDivisionError
 
 
-def test_equal_scores_come_newest_first_whatever_the_order_of_adding() -> None:
+def test_equal_scores_come_newest_first_whatever_the_order_of_adding(create_url: Callable[[], str]) -> None:
     """Ties are broken by what an article is, never by when it came."""
     stories = [
         build_document("b", "T", "Ferries run."),
@@ -214,7 +193,7 @@ def test_equal_scores_come_newest_first_whatever_the_order_of_adding() -> None:
         build_document("z", "T", "Ferries run.", published="2024-07-01"),
     ]
     for order in (stories, stories[::-1]):
-        with open_store("sqlite:///:memory:") as store:
+        with open_store(create_url()) as store:
             add_documents(store, *order)
             assert (
                 search_positions(store, terms=("ferries",)) == search_positions(store) == [("z", 1), ("a", 1), ("b", 1)]
@@ -229,7 +208,7 @@ def test_of_too_many_matches_the_rare_and_the_new_are_ranked(store: Store, monke
     add_documents(store, build_document("rare", "T", "Ferries and whales.", published="1990-01-01"))
     newest = [("n28", 1), ("n26", 1), ("n24", 1)]
     every = search_positions(store, terms=("ferries",))
-    monkeypatch.setattr("corpus.store.sqlite.search.MAX_RANKED_MATCHES", 6)
+    monkeypatch.setattr("corpus.store.sql.search.MAX_RANKED_MATCHES", 6)
     assert search_positions(store, terms=("whales", "ferries"), limit=1) == [("rare", 1)]
     assert search_positions(store, terms=("ferries", "harbour"), limit=3)[0] == ("n03", 1)
     assert search_positions(store, terms=("ferries",), limit=3) == newest

@@ -28,10 +28,10 @@ from corpus.models import (
     Zone,
 )
 from corpus.store.records import ArticleRecord, ArticleSummary, CrossDocUpdate, ExistingArticle, FeatureHashes
-from corpus.store.sqlite import entity_index
-from corpus.store.sqlite.base import SqliteBase, fetch_sequence, in_snapshot, in_transaction, increment_sequence
-from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.facets import (
+from corpus.store.sql import entity_index
+from corpus.store.sql.base import SqlBase, fetch_sequence, in_snapshot, in_transaction, increment_sequence
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.facets import (
     PUBLIC_SCOPE_ID,
     ZONE_IDS,
     build_language_facet,
@@ -42,8 +42,8 @@ from corpus.store.sqlite.facets import (
     list_stem_facets,
     list_time_facets,
 )
-from corpus.store.sqlite.fingerprint_index import delete_features, fetch_features, save_features
-from corpus.store.sqlite.serialization import (
+from corpus.store.sql.fingerprint_index import delete_features, fetch_features, save_features
+from corpus.store.sql.serialization import (
     JsonList,
     compress_text,
     decompress_text,
@@ -57,12 +57,12 @@ from corpus.store.sqlite.serialization import (
 )
 
 
-def list_visible_scope_ids(db: Database, scope: str) -> tuple[int, ...]:
+def list_visible_scope_ids(db: StoreDatabase, scope: str) -> tuple[int, ...]:
     """Return the ids of the scopes visible to *scope*, the shared one first."""
     return tuple(row[0] for row in db.fetch_all("SELECT id FROM scopes WHERE name IN ('', ?) ORDER BY id", (scope,)))
 
 
-def resolve_scope(db: Database, scope: str) -> str:
+def resolve_scope(db: StoreDatabase, scope: str) -> str:
     """Return *scope* if it has articles or curations of its own, else the shared scope ``""``."""
     rows = db.fetch_all(
         "SELECT 1 FROM scopes s WHERE s.name = ? AND (EXISTS (SELECT 1 FROM articles WHERE scope = s.id)"
@@ -72,7 +72,7 @@ def resolve_scope(db: Database, scope: str) -> str:
     return scope if rows else ""
 
 
-def find_article_id(db: Database, key: str, scope: str) -> int:
+def find_article_id(db: StoreDatabase, key: str, scope: str) -> int:
     """
     Return the id of an article of exactly this scope.
 
@@ -88,14 +88,14 @@ def find_article_id(db: Database, key: str, scope: str) -> int:
     return int(rows[0][0])
 
 
-def _find_visible_article_id(db: Database, key: str, scope: str) -> int:
+def _find_visible_article_id(db: StoreDatabase, key: str, scope: str) -> int:
     try:
         return find_article_id(db, key, scope)
     except NotStored:
         return find_article_id(db, key, "")
 
 
-def get_document_by_id(db: Database, article_id: int, revision: int | None = None) -> Document:
+def get_document_by_id(db: StoreDatabase, article_id: int, revision: int | None = None) -> Document:
     """
     Return the document of the article with the id *article_id*: the given revision, or the current one for None.
 
@@ -121,7 +121,7 @@ def _build_document(  # noqa: PLR0913, PLR0917
     return load_document(marks, article)
 
 
-def get_annotation_blobs(db: Database, article_id: int) -> tuple[bytes, bytes | None]:
+def get_annotation_blobs(db: StoreDatabase, article_id: int) -> tuple[bytes, bytes | None]:
     """Return the serialized annotations of an article: as annotated on its own, and as reconciled, or None."""
     row = db.fetch_all(
         "SELECT r.marks, r.settled FROM articles a JOIN revisions r ON r.article = a.id AND r.revision = a.revision"
@@ -131,7 +131,7 @@ def get_annotation_blobs(db: Database, article_id: int) -> tuple[bytes, bytes | 
     return row[0], row[1]
 
 
-def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
+def _load_record(db: StoreDatabase, article_id: int, revision: int) -> ArticleRecord:
     row = db.fetch_all(
         "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, marks, a.name, versions, hints, f.url,"
         " added"
@@ -151,7 +151,7 @@ def to_citation(row: Sequence[Any]) -> Citation:
     return Citation(key, revision, title, outlet, published, Confidence(confidence), *rest)
 
 
-def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[Citation, int]]:
+def get_citations(db: StoreDatabase, article_ids: Sequence[int]) -> dict[int, tuple[Citation, int]]:
     """Return the citation and sequence number of each article, by id."""
     rows = db.fetch_all(
         "SELECT id, sequence, key, revision, title, outlet, published, confidence, address, origin, language,"
@@ -166,12 +166,12 @@ _ACTORS = "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.n
 _ACTOR_ORDER = " ORDER BY slug, scope"
 
 
-def fetch_actors(db: Database, scope: str, ids: Sequence[str] | None = None) -> tuple[Actor, ...]:
+def fetch_actors(db: StoreDatabase, scope: str, ids: Sequence[str] | None = None) -> tuple[Actor, ...]:
     """Return the actors in the articles visible to *scope*, sorted by id; only those in *ids*, if given."""
     if ids is None:
         actor_rows = db.fetch_all(_ACTORS + _ACTOR_ORDER, (scope,))
     else:
-        condition = " AND slug IN (SELECT value FROM json_each(?))"
+        condition = " AND slug IN (SELECT value FROM json_each(?, '$'))"
         actor_rows = db.fetch_all(_ACTORS + condition + _ACTOR_ORDER, (scope, json.dumps(ids)))
     return tuple(
         _merge_actors([entity_index.load_actor(*row) for row in rows])
@@ -206,7 +206,7 @@ class SentenceRow:
         paragraph: Index of its paragraph.
         body: Its text if it is in the body, else None.
         aside: Its text if it is not in the body, else None.
-        facets: Index terms, separated by spaces; see `corpus.store.sqlite.facets`.
+        facets: Index terms, separated by spaces; see `corpus.store.sql.facets`.
         marks: JSON of its annotations, with offsets relative to its start.
     """
 
@@ -341,26 +341,23 @@ def _load_quotation(packed: JsonList, offset: int, sentence_text: str) -> Quotat
     )
 
 
-def get_or_create_scope_id(db: Database, scope: str) -> int:
+def get_or_create_scope_id(db: StoreDatabase, scope: str) -> int:
     """Return the id of a scope; create it if needed."""
     rows = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
     return int(rows[0][0]) if rows else db.insert("INSERT INTO scopes (name) VALUES (?)", (scope,))
 
 
-def _find_feed_id(db: Database, scope: int, url: str | None) -> int | None:
+def _find_feed_id(db: StoreDatabase, scope: int, url: str | None) -> int | None:
     rows = db.fetch_all("SELECT id FROM feeds WHERE scope = ? AND url = ?", (scope, url))
     return int(rows[0][0]) if rows else None
 
 
-def index_document(db: Database, article_id: int, scope_id: int, document: Document) -> None:
+def index_document(db: StoreDatabase, article_id: int, scope_id: int, document: Document) -> None:
     """Add *document* to the index as the current text of article *article_id*, which must not be indexed yet."""
     entity_index.update(db, scope_id, document.actors, 1)
     rows = list(to_rows(document, article_id, scope_id, lambda slug: entity_index.get_or_create_id(db, scope_id, slug)))
     first = _reserve_sentence_ids(db, article_id, len(rows))
-    db.execute_many(
-        "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((id_, article_id, *astuple(row)) for id_, row in enumerate(rows, first)),
-    )
+    db.add_sentences((id_, article_id, *astuple(row)) for id_, row in enumerate(rows, first))
     _add_facet_counts(db, [row.facets for row in rows], 1)
     provenance = document.article.provenance
     db.execute(
@@ -371,17 +368,17 @@ def index_document(db: Database, article_id: int, scope_id: int, document: Docum
     )  # fmt: skip
 
 
-def _add_facet_counts(db: Database, facets: Iterable[str], step: int) -> None:
+def _add_facet_counts(db: StoreDatabase, facets: Iterable[str], step: int) -> None:
     """Add (*step* 1) or subtract (-1) sentences with these facets."""
     changed = fetch_sequence(db) + 1  # the change may get its number before or after this
     db.execute_many(
-        "INSERT INTO facet_counts VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-        " SET sentences = sentences + excluded.sentences, changed = excluded.changed",
+        "INSERT INTO facet_counts VALUES (?, ?, ?) ON CONFLICT (facet) DO UPDATE"
+        " SET sentences = facet_counts.sentences + excluded.sentences, changed = excluded.changed",
         ((facet, step * count, changed) for facet, count in count_facets(facets).items()),
     )
 
 
-def _reserve_sentence_ids(db: Database, article_id: int, needed: int) -> int:
+def _reserve_sentence_ids(db: StoreDatabase, article_id: int, needed: int) -> int:
     """Return the first of *needed* consecutive sentence ids: the article's own if their number fits, else new ones."""
     first, current = db.fetch_all("SELECT first_sentence, sentences FROM articles WHERE id = ?", (article_id,))[0]
     if current == needed and first:
@@ -390,25 +387,25 @@ def _reserve_sentence_ids(db: Database, article_id: int, needed: int) -> int:
     return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sentence'")[0][0]) - needed + 1
 
 
-def remove_from_index(db: Database, article_id: int) -> None:
+def remove_from_index(db: StoreDatabase, article_id: int) -> None:
     """Remove article *article_id* from all indexes; its texts stay."""
     remove_sentences(db, article_id)
     db.execute("UPDATE articles SET first_sentence = 0 WHERE id = ?", (article_id,))
     delete_features(db, article_id)
 
 
-def remove_sentences(db: Database, article_id: int) -> None:
+def remove_sentences(db: StoreDatabase, article_id: int) -> None:
     """Remove the sentences and actors of article *article_id* from the indexes."""
     first, count, scope = db.fetch_all(
         "SELECT first_sentence, sentences, scope FROM articles WHERE id = ?", (article_id,)
     )[0]
     facets = db.fetch_all("SELECT facets FROM sentences WHERE id BETWEEN ? AND ?", (first, first + count - 1))
     _add_facet_counts(db, [row[0] for row in facets], -1)
-    db.execute("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, first + count - 1))
+    db.delete_sentences(first, first + count - 1)
     entity_index.update(db, scope, get_document_by_id(db, article_id).actors, -1)
 
 
-def _apply_update(db: Database, update: CrossDocUpdate) -> bool:
+def _apply_update(db: StoreDatabase, update: CrossDocUpdate) -> bool:
     """Apply a cross-document update and mark the article as reconciled; return whether that changed anything."""
     article_id = find_article_id(db, update.key, update.scope)
     db.execute("UPDATE articles SET settled = 1 WHERE id = ?", (article_id,))
@@ -429,7 +426,7 @@ def _apply_update(db: Database, update: CrossDocUpdate) -> bool:
     return True
 
 
-class ArticleMixin(SqliteBase):
+class ArticleMixin(SqlBase):
     """Articles with their revisions, and the actors that they name."""
 
     @in_transaction
@@ -446,8 +443,8 @@ class ArticleMixin(SqliteBase):
         else:
             article_id = self._db.insert(
                 "INSERT INTO articles (scope, key, name, address, revision, digest, sequence, first_sentence,"
-                " sentences, body, confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, 0, '', ?)",
-                (scope_id, article.key, record.name, article.key),
+                " sentences, body, confidence, origin) VALUES (?, ?, ?, '', 0, ?, 0, 0, 0, 0, '', ?)",
+                (scope_id, article.key, record.name, b"", article.key),
             )
         feed_id = _find_feed_id(self._db, scope_id, record.feed)
         self._db.execute(

@@ -7,9 +7,9 @@ from array import array
 from itertools import chain, islice
 
 from corpus.store.records import FeatureHashes, FeatureKind
-from corpus.store.sqlite.base import SqliteBase
-from corpus.store.sqlite.copies.links import index_copy_hashes, remove_copy_hashes
-from corpus.store.sqlite.database import Database
+from corpus.store.sql.base import SqlBase
+from corpus.store.sql.connection import StoreDatabase
+from corpus.store.sql.copies.links import index_copy_hashes, remove_copy_hashes
 
 #: For which articles an article with features of a kind is evidence: those that share at least this many hashes with
 #: their features of the other kind.
@@ -24,9 +24,9 @@ _INDEXED = frozenset(FeatureKind) - {FeatureKind.COPY}
 
 # CROSS JOIN enforces the order written; else SQLite would scan the whole table and look up each row in `wanted`.
 _SIMILAR_ARTICLES_STATEMENT = (
-    "SELECT s.name, a.key, count(*), json_extract(a.sizes, '$.' || f.kind) FROM json_each(:hashes) AS wanted"
+    "SELECT s.name, a.key, count(*), a.sizes FROM json_each(:hashes) AS wanted"
     " CROSS JOIN features f ON f.hash = wanted.value AND f.kind = :kind CROSS JOIN articles a ON a.id = f.article"
-    " JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', :scope) OR :scope IS NULL GROUP BY a.id"
+    " JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', :scope) OR :scope IS NULL GROUP BY a.id, s.name"
     " HAVING count(*) >= :least ORDER BY s.name, a.key"
 )
 _AFFECTED_ARTICLES_STATEMENT = (
@@ -35,7 +35,7 @@ _AFFECTED_ARTICLES_STATEMENT = (
 )
 
 
-def save_features(db: Database, article_id: int, features: FeatureHashes) -> None:
+def save_features(db: StoreDatabase, article_id: int, features: FeatureHashes) -> None:
     """Save the features of article *article_id* and mark the articles for which it is evidence as unreconciled."""
     lists = {kind: sorted(set(hashes)) for kind, hashes in sorted(features.items()) if hashes}
     sizes = json.dumps({int(kind): len(hashes) for kind, hashes in lists.items()}, separators=(",", ":"))
@@ -49,7 +49,7 @@ def save_features(db: Database, article_id: int, features: FeatureHashes) -> Non
     _mark_unreconciled(db, article_id, fetch_features(db, article_id))
 
 
-def delete_features(db: Database, article_id: int) -> None:
+def delete_features(db: StoreDatabase, article_id: int) -> None:
     """Delete the features of article *article_id* and mark the articles for which it was evidence as unreconciled."""
     features = fetch_features(db, article_id)
     db.execute_many(
@@ -60,14 +60,14 @@ def delete_features(db: Database, article_id: int) -> None:
     _mark_unreconciled(db, article_id, features)
 
 
-def fetch_features(db: Database, article_id: int) -> FeatureHashes:
+def fetch_features(db: StoreDatabase, article_id: int) -> FeatureHashes:
     """Return the features of article *article_id*."""
     sizes, packed = db.fetch_all("SELECT sizes, features FROM articles WHERE id = ?", (article_id,))[0]
     hashes = iter(array("I", packed))
     return {FeatureKind(int(kind)): tuple(islice(hashes, size)) for kind, size in json.loads(sizes).items()}
 
 
-def _mark_unreconciled(db: Database, article_id: int, features: FeatureHashes) -> None:
+def _mark_unreconciled(db: StoreDatabase, article_id: int, features: FeatureHashes) -> None:
     """Mark as unreconciled the articles, in every scope that sees article *article_id*, for which it is evidence."""
     scope = db.fetch_all("SELECT scope FROM articles WHERE id = ?", (article_id,))[0][0]
     for kind, (affected_kind, min_shared) in EVIDENCE_RULES.items():
@@ -78,7 +78,7 @@ def _mark_unreconciled(db: Database, article_id: int, features: FeatureHashes) -
             db.execute_many("UPDATE articles SET settled = 0 WHERE id = ?", rows)
 
 
-class FingerprintMixin(SqliteBase):
+class FingerprintMixin(SqlBase):
     """The index of feature hashes."""
 
     def find_similar(
@@ -88,4 +88,4 @@ class FingerprintMixin(SqliteBase):
             _SIMILAR_ARTICLES_STATEMENT,
             {"hashes": json.dumps(sorted(set(hashes))), "scope": scope, "kind": int(kind), "least": min_shared},
         )
-        return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+        return tuple((row[0], row[1], row[2], json.loads(row[3])[str(int(kind))]) for row in rows)

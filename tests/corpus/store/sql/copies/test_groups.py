@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.store import FeatureKind, Store, open_store
 from corpus.store.fingerprints import CopyLink, Sketch, compare_sketches, group_copies
 from tests.support.corpus.documents import build_document, build_record
+from tests.support.postgres import PostgresServer
 
 #: Key, scope, publisher and hashes of an article.
 Made = tuple[str, str, str, tuple[int, ...]]
@@ -70,13 +73,28 @@ ARTICLES = st.lists(
 @given(ARTICLES, st.data())
 def test_origins_do_not_depend_on_the_order_of_adding_and_deleting(articles: list[Made], data: st.DataObject) -> None:
     """Whatever came, went, and was settled in between, origins are those of the articles that are left."""
+    check_origins(articles, data, lambda: "sqlite:///:memory:")
+
+
+@pytest.mark.postgres
+@settings(max_examples=15, deadline=None)
+@given(ARTICLES, st.data())
+def test_origins_do_not_depend_on_the_order_in_postgresql(
+    postgres: PostgresServer, articles: list[Made], data: st.DataObject
+) -> None:
+    """The same, with fewer examples, as each needs two databases."""
+    check_origins(articles, data, postgres.create_database)
+
+
+def check_origins(articles: list[Made], data: st.DataObject, create_url: Callable[[], str]) -> None:
+    """Add and delete *articles* in some order, and compare the origins with those of what is left."""
     left = data.draw(st.lists(st.sampled_from(articles), unique=True)) if articles else []
     order = data.draw(st.permutations(articles))
     pauses = data.draw(st.sets(st.integers(0, 30)))
     with (
-        patch("corpus.store.sqlite.copies.links.MAX_HOLDERS", 2),
-        open_store("sqlite:///:memory:") as store,
-        open_store("sqlite:///:memory:") as fresh,
+        patch("corpus.store.sql.copies.links.MAX_HOLDERS", 2),
+        open_store(create_url()) as store,
+        open_store(create_url()) as fresh,
     ):
         changes = [(put, one) for one in order]
         changes += [(delete, one) for one in order if one not in left]
@@ -99,13 +117,21 @@ def delete(store: Store, article: Made) -> None:
     store.delete_article(article[0], article[1])
 
 
-def find_origins(*articles: Made) -> dict[str, str]:
-    """Return the origins of shared articles by key."""
-    with open_store("sqlite:///:memory:") as store:
-        for article in articles:
-            put(store, article)
-        settle(store)
-        return {key: origin for (_, key), origin in list_origins(store).items()}
+FindOrigins = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def find_origins(create_url: Callable[[], str]) -> FindOrigins:
+    """Return a function that returns the origins of shared articles by key."""
+
+    def find(*articles: Made) -> dict[str, str]:
+        with open_store(create_url()) as store:
+            for article in articles:
+                put(store, article)
+            settle(store)
+            return {key: origin for (_, key), origin in list_origins(store).items()}
+
+    return find
 
 
 def number_hashes(number: int, count: int) -> tuple[int, ...]:
@@ -113,7 +139,7 @@ def number_hashes(number: int, count: int) -> tuple[int, ...]:
     return tuple(range(1000 * number + 1000, 1000 * number + 1000 + count))
 
 
-def test_a_standing_paragraph_of_one_outlet_connects_nothing() -> None:
+def test_a_standing_paragraph_of_one_outlet_connects_nothing(find_origins: FindOrigins) -> None:
     """Short articles that have more of the paragraph than of their own stay apart, also from a reprint elsewhere."""
     articles = [(f"a{n}", "", "x", (*range(21), *number_hashes(n, 12))) for n in range(12)]
     reprint = ("z", "", "y", (*range(21), *number_hashes(3, 12)))
@@ -121,7 +147,7 @@ def test_a_standing_paragraph_of_one_outlet_connects_nothing() -> None:
     assert origins == {key: key for key, *_ in articles} | {"z": "a3"}
 
 
-def test_what_many_outlets_reprint_is_one_origin() -> None:
+def test_what_many_outlets_reprint_is_one_origin(find_origins: FindOrigins) -> None:
     """A report with some edits stays one, however many have it, and so does one that a single outlet has often."""
     edited = [tuple(one for one in range(100) if (one * 7 + n) % 5) for n in range(30)]
     for publishers in ([f"p{n}" for n in range(30)], ["x"] * 30):
@@ -129,7 +155,7 @@ def test_what_many_outlets_reprint_is_one_origin() -> None:
         assert set(find_origins(*articles).values()) == {"a00"}
 
 
-def test_a_brief_in_two_reports_joins_one() -> None:
+def test_a_brief_in_two_reports_joins_one(find_origins: FindOrigins) -> None:
     """Two long reports that hold the same brief are two origins; the brief has that of the one with more of it."""
     brief = ("b", "", "x", tuple(range(15)))
     reports = [

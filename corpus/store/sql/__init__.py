@@ -1,0 +1,1 @@
+"""The SQL that SQLite and PostgreSQL share: articles, search, statistics, origins, actors, curations."""

@@ -1,0 +1,1 @@
+"""Near-duplicates in a store: their hashes, the links between them, and their groups."""

@@ -1,1 +1,0 @@
-"""Near-duplicates in a SQLite store: their hashes, the links between them, and their groups."""

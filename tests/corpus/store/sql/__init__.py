@@ -1,0 +1,1 @@
+"""Tests of corpus.store.sql, on SQLite and on PostgreSQL."""

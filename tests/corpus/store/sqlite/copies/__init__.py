@@ -1,1 +1,0 @@
-"""Tests of corpus.store.sqlite."""

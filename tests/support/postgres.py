@@ -1,0 +1,141 @@
+"""A PostgreSQL server of the tests' own: started once, with a new database for each test."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.support.paths import is_required
+
+_MIN_VERSION = 15
+#: Nothing has to survive a crash of the machine, and a few connections at a time are enough.
+_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+    "max_connections": "60",
+    "autovacuum": "off",
+}
+_DATABASE_NUMBERS = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """
+    A running server.
+
+    Attributes:
+        folder: Folder of its socket.
+        binaries: Folder of its programs.
+        user: System user that runs it, or None for this one.
+    """
+
+    folder: Path
+    binaries: Path
+    user: str | None
+
+    def build_url(self, database: str, user: str = "dateline", password: str = "") -> str:
+        """Return the URL of a database."""
+        login = f"{user}:{password}" if password else user
+        return f"postgresql://{login}@/{database}?host={quote(str(self.folder), safe='')}"
+
+    def create_database(self, encoding: str = "UTF8") -> str:
+        """Create an empty database and return its URL."""
+        import psycopg
+
+        name = f"test_{next(_DATABASE_NUMBERS)}"
+        with psycopg.connect(self.build_url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
+        return self.build_url(name)
+
+    def run(self, program: str, *words: str) -> None:
+        """Run one of its programs as its user."""
+        subprocess.run(
+            [self.binaries / program, *words],
+            user=self.user,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
+        )
+
+
+def _find_binaries() -> Path | None:
+    """Return the folder with the newest server's programs, which Debian does not put on the path."""
+    folders = [Path(found).resolve().parent] if (found := shutil.which("initdb")) else []
+    folders += Path("/usr/lib/postgresql").glob("*/bin")
+    versions = {version: folder for folder in folders if (version := _read_version(folder)) >= _MIN_VERSION}
+    return versions[max(versions)] if versions else None
+
+
+def _read_version(folder: Path) -> int:
+    try:
+        told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return 0
+    return int(number[1]) if (number := re.search(r"(\d+)", told)) else 0
+
+
+def _choose_user() -> str | None:
+    """Return the user to run a server as: it refuses to run as root."""
+    import pwd
+
+    if os.getuid():
+        return None
+    names = {one.pw_name for one in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@contextmanager
+def start_postgres() -> Iterator[PostgresServer]:
+    """
+    Start a server on a socket in a temporary folder, and stop it in the end.
+
+    Skips the calling test where there is none, or no psycopg; fails it where it is required.
+    """
+    binaries = _find_binaries() if os.name == "posix" else None
+    if reason := _find_reason_to_skip(binaries):
+        if is_required("postgres"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    assert binaries is not None
+    user = _choose_user()
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
+        server = PostgresServer(Path(name), binaries, user)
+        if user:
+            shutil.chown(name, user)
+        data = str(server.folder / "data")
+        server.run("initdb", "-D", data, "-U", "dateline", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        settings = {**_SETTINGS, "unix_socket_directories": name}
+        hba = Path(data, "pg_hba.conf")  # the role "locked" needs its password
+        hba.write_text(f"local all locked scram-sha-256\n{hba.read_text('utf-8')}", encoding="utf-8")
+        with Path(data, "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.writelines(f"{setting} = '{value}'\n" for setting, value in settings.items())
+        server.run("pg_ctl", "-D", data, "-l", str(server.folder / "log"), "-w", "start")
+        try:
+            yield server
+        finally:
+            server.run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+
+
+def _find_reason_to_skip(binaries: Path | None) -> str:
+    if binaries is None:
+        return f"needs the programs of a PostgreSQL server, version {_MIN_VERSION} or newer"
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        return "needs psycopg: pip install 'dateline-bot[postgres]'"
+    return ""
