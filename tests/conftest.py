@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from tests.support.postgres import PostgresServer, start_postgres
 
 # The suite tries the same examples every time, so that a failure is that of the change; "explore" looks for new ones.
 settings.register_profile("dateline", deadline=None, derandomize=True)
@@ -20,3 +24,10 @@ def pytest_configure() -> None:
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             # Programs inherit that a signal is ignored, as `nohup` does it, but no handler.
             signal.signal(number, lambda *_: None)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Start a PostgreSQL server once."""
+    with start_postgres() as server:
+        yield server

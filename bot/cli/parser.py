@@ -539,8 +539,8 @@ def _add_port_option(command: argparse.ArgumentParser, default: int | None, note
 
 _ADD_DESCRIPTION = """Add articles from text files, folders of text files, saved pages (.html) or addresses (http,
 https). The text is stored as it is; adding the same article twice changes nothing."""
-_DATABASE_HELP = """the database, sqlite:///PATH; goes before COMMAND (default: DATELINE_DATABASE_URL, else a file in
-your user data folder)"""
+_DATABASE_HELP = """the database, sqlite:///PATH or postgresql://HOST/NAME; goes before COMMAND (default:
+DATELINE_DATABASE_URL, else a file in your user data folder)"""
 _READ_HELP = (
     "text files, folders of them, HTML pages; - for standard input; with several, one article can help to date another"
 )

@@ -7,14 +7,6 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from corpus.store import Store, open_store
-from tests.support.postgres import PostgresServer, start_postgres
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """Start a PostgreSQL server once."""
-    with start_postgres() as server:
-        yield server
 
 
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
