@@ -218,6 +218,8 @@ def _inspect_env_file(path: Path) -> tuple[dict[str, str], list[ConfigError]]:
 _TOKEN_SHAPE = re.compile(r"[\w-]{18,40}\.[\w-]{4,10}\.[\w-]{20,80}")
 #: The beginning of an address with a user's name and password.
 _PASSWORD_SHAPE = re.compile(r"[\w+.-]{1,40}://[^/\s@]{1,200}@")
+_DATABASE_SETTING = "DATELINE_DATABASE_URL"
+_POSTGRES_PREFIXES = ("postgresql://", "postgres://")
 _TOKEN_SETTING = "DISCORD_TOKEN"  # noqa: S105  # the name of the setting, not its value
 
 
@@ -228,12 +230,16 @@ def _mask_value(name: str, value: str) -> str:
     return value
 
 
+def _is_postgres_setting(name: str, value: str) -> bool:
+    return name == _DATABASE_SETTING and value.startswith(_POSTGRES_PREFIXES)
+
+
 def _find_value_errors(name: str, value: str) -> Iterator[ConfigError]:
     if name != _TOKEN_SETTING and _TOKEN_SHAPE.search(value):
         remedy = f"Move it to {_TOKEN_SETTING}; get a new one if others may have seen it."
         yield ConfigError(name, "contains what looks like the bot's token", remedy)
         return
-    if name != _TOKEN_SETTING and _PASSWORD_SHAPE.search(value):
+    if name != _TOKEN_SETTING and _PASSWORD_SHAPE.search(value) and not _is_postgres_setting(name, value):
         yield ConfigError(name, "contains an address with a password", "Write it without the password.")
         return
     try:
@@ -434,7 +440,7 @@ def _parse_snowflake(text: str) -> int:
 
 
 def _parse_database_url(text: str) -> str:
-    if text.startswith(("postgresql://", "postgres://")):
+    if text.startswith(_POSTGRES_PREFIXES):
         return text
     form, mark, path = text.partition(":///")
     if form != "sqlite" or not mark:

@@ -170,7 +170,7 @@ MALFORMED = {
     "a negative id": ("DATELINE_TEST_GUILD", "-5"),
     "an id too long for a snowflake": ("DATELINE_DIGEST_CHANNEL", "9" * 30),
     "digits of another script": ("DATELINE_DIGEST_CHANNEL", "١٢٣"),
-    "another database": ("DATELINE_DATABASE_URL", "postgresql://user:hunter2@db/news"),
+    "another database": ("DATELINE_DATABASE_URL", "mysql://user:hunter2@db/news"),
     "a bare path": ("DATELINE_DATABASE_URL", "news.db"),
     "a folder": ("DATELINE_DATABASE_URL", "sqlite:////var/"),
     "a file's name that goes on in the next line": ("DATELINE_DATABASE_URL", "sqlite:////var/a\nDATELINE_WORKERS=2"),
@@ -217,7 +217,7 @@ def test_the_token_is_in_no_representation() -> None:
 def test_a_password_in_a_database_address_is_in_no_message() -> None:
     """A malformed address is not repeated."""
     with pytest.raises(ConfigError) as caught:
-        build_config({"DATELINE_DATABASE_URL": "postgresql://user:hunter2@db/news"})
+        build_config({"DATELINE_DATABASE_URL": "mysql://user:hunter2@db/news"})
     assert "hunter2" not in str(caught.value)
 
 
@@ -326,6 +326,16 @@ def test_a_secret_in_the_wrong_place_is_named_with_the_way_out(value: str, remed
     report = inspect_settings(folder)
     assert not report.is_usable
     assert [one for one in report.problems if one.startswith("DATELINE_DIGEST_TOPIC") and remedy in one]
+
+
+def test_the_address_of_a_server_may_have_a_password(folder: Path) -> None:
+    """PostgreSQL's own form has it; it is not shown."""
+    url = "postgresql://news:hunter2@db.example.org:5433/news?sslmode=require"
+    (folder / ".env").write_text(f"DATELINE_DATABASE_URL={url}\n")
+    report = inspect_settings(folder)
+    assert report.is_usable
+    assert not any("hunter2" in str(one) for one in (*report.problems, *report.values.values()))
+    assert load_config(folder).database_url == url
 
 
 def test_a_zone_that_may_surprise_is_mentioned(folder: Path) -> None:

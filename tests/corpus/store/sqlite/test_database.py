@@ -224,7 +224,7 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str, reas
         open_store(f"sqlite:///{tmp_path}/{name}")
 
 
-@pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "sqlite:///", "store.db"])
+@pytest.mark.parametrize("url", ["mysql://x/y", "sqlite://", "sqlite:///", "store.db"])
 def test_an_address_of_another_form_is_refused(url: str) -> None:
     """Whoever gets an address wrong sees its form."""
     with pytest.raises(StoreError, match="sqlite:///PATH"):
