@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -188,7 +188,7 @@ class PostgresDatabase:
     def fetch_all(self, sql: str, values: SqlParameters = ()) -> list[tuple[Any, ...]]:
         """Run a query and return all its rows."""
         with self._lock, self._translate_errors():
-            return self._execute(sql, values).fetchall()
+            return self._execute(sql, _replace_nul(values)).fetchall()
 
     def execute(self, sql: str, values: SqlParameters = ()) -> int:
         """Run one statement; return the number of rows that it changed."""
@@ -286,6 +286,15 @@ class PostgresDatabase:
         """Close the connection; the database can't be used afterwards."""
         with self._lock:
             self._connection.close()
+
+
+def _replace_nul(values: SqlParameters) -> SqlParameters:
+    """Return the parameters of a query with U+FFFD in place of NUL, which no stored text can have."""
+    if isinstance(values, Mapping):
+        return {
+            name: value.replace("\0", "\ufffd") if isinstance(value, str) else value for name, value in values.items()
+        }
+    return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values)
 
 
 def _split_into_batches(rows: Iterable[SqlParameters]) -> Iterator[list[SqlParameters]]:

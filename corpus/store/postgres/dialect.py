@@ -7,13 +7,14 @@ from functools import lru_cache
 
 #: What differs, and what PostgreSQL has for it. The functions are defined by the first migration.
 _REPLACEMENTS = (
+    (re.compile(r"\bjson_each\(([^()]*), '\$'\)"), r"list_strings(\1)"),
+    (re.compile(r"\bjson_each\("), "list_integers("),
     (re.compile(r"%"), "%%"),  # else psycopg would take it for the beginning of a placeholder
     (re.compile(r"\?"), "%s"),
     (re.compile(r"(?<![:\w]):([a-z_]+)"), r"%(\1)s"),
-    (re.compile(r"\bjson_each\(([^()]*), '\$'\)"), r"list_strings(\1)"),
-    (re.compile(r"\bjson_each\("), "list_integers("),
     (re.compile(r"\bCROSS JOIN\b"), "JOIN"),  # in SQLite it enforces an order; here it may have no condition
     (re.compile(r"\bgroup_concat\((\w+)\)"), r"string_agg(\1::text, ',')"),
+    (re.compile(r"\bdate\('now'\)"), "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
     (re.compile(r" INDEXED BY \w+"), ""),
 )
 

@@ -574,7 +574,9 @@ class ArticleMixin(SqlBase):
 
     @in_transaction
     def raise_sequence(self, number: int) -> None:
-        self._db.execute("UPDATE counters SET value = max(value, ?) WHERE name = 'sequence'", (number,))
+        self._db.execute(
+            "UPDATE counters SET value = :number WHERE name = 'sequence' AND value < :number", {"number": number}
+        )
 
     def list_actors(self, scope: str = "") -> tuple[Actor, ...]:
         return fetch_actors(self._db, scope)

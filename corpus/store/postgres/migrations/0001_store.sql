@@ -74,6 +74,7 @@ CREATE TABLE revisions (
     text bytea NOT NULL,                            -- zlib; never altered
     marks bytea NOT NULL,                           -- zlib; the document as annotated on its own
     settled bytea,                                  -- zlib; the document as reconciled, if that differs
+    added text COLLATE "C" NOT NULL DEFAULT '',     -- the day, in UTC, on which it was stored, as an ISO value
     UNIQUE (article, revision)
 );
 
