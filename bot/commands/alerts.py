@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.autocomplete import suggest_actors, suggest_topics
-from bot.commands.checks import GuildAdminGroup, GuildGroup, filter_choices, require_guild
+from bot.commands.checks import GuildAdminGroup, filter_choices, require_guild
 from bot.commands.digest import (
     DigestCommandOptions,
     PostChannelOption,
@@ -172,7 +172,12 @@ MAX_FOLLOWS_PER_MEMBER, MAX_FOLLOWS_PER_GUILD = 10, 500
 #: Local time of the message if none is chosen.
 DEFAULT_FOLLOW_TIME = "8:00"
 
-follow_group = GuildGroup("follow", "Get what is new about a person or story as a direct message")
+follow_group = app_commands.Group(
+    name="follow",
+    description="Get what is new about a person or story as a direct message",
+    guild_only=True,
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+)
 
 
 @follow_group.command(

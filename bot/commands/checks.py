@@ -181,18 +181,6 @@ class GuildAdminGroup(app_commands.Group):
         )
 
 
-class GuildGroup(app_commands.Group):
-    """Guild-only command group for all members; a command counts as a question does."""
-
-    def __init__(self, name: str, description: str) -> None:
-        super().__init__(
-            name=name,
-            description=description,
-            guild_only=True,
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-        )
-
-
 async def require_command_access(interaction: discord.Interaction[Dateline], command: str) -> str:
     """
     Return the guild's scope if the member who used a component may use its *command* at this moment.
