@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import discord
 from discord import app_commands
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 ChoiceList = list[app_commands.Choice[str]]
 
@@ -61,17 +63,19 @@ class _NameSource(Protocol):
 
 async def _suggest_names(source: _NameSource, interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     try:
-        workers, scope = interaction.client.workers, get_scope(interaction)
-        as_of, today = _get_as_of(interaction), interaction.client.get_today()
-        names = await workers.run(run_as_of, source, as_of, today, scope, typed=current, limit=MAX_COMMAND_CHOICES)
+        names = await _run_as_of(interaction, source, typed=current, limit=MAX_COMMAND_CHOICES)
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_choices((name, name) for name in names)
 
 
-def _get_as_of(interaction: discord.Interaction[Dateline]) -> str:
-    """Return what is typed in the option ``as_of`` so far, ``""`` for nothing."""
-    return str(getattr(interaction.namespace, "as_of", None) or "")
+async def _run_as_of(interaction: discord.Interaction[Dateline], task: Callable[..., T], **options: object) -> T:
+    """Return the result of *task*, as of the day in the option ``as_of`` if one is typed there."""
+    client, scope = interaction.client, get_scope(interaction)
+    as_of = str(getattr(interaction.namespace, "as_of", None) or "")
+    if as_of.strip():
+        return await client.workers.run(run_as_of, task, as_of, client.get_today(), scope, **options)
+    return await client.workers.run(task, scope=scope, **options)
 
 
 async def suggest_articles(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
@@ -88,10 +92,7 @@ async def suggest_articles(interaction: discord.Interaction[Dateline], current: 
 async def suggest_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest days with events in the articles, the nearest to today first."""
     try:
-        as_of, today = _get_as_of(interaction), interaction.client.get_today()
-        days = await interaction.client.workers.run(
-            run_as_of, QueryEngine.list_event_days, as_of, today, get_scope(interaction)
-        )
+        days = await _run_as_of(interaction, QueryEngine.list_event_days)
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_day_choices(

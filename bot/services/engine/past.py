@@ -67,10 +67,7 @@ def run_as_of(engine: QueryEngine, task: Callable[..., T], words: str, today: da
     """
     Return the result of *task* for *scope*, as of the day that *words*, typed on *today*, name.
 
-    Without words, it is that of the present.
-
     Raises:
         InputError: If the words name no day or one in the future, or nothing had been published by then.
     """
-    chosen = open_past_engine(engine, words, scope, today) if words.strip() else engine
-    return task(chosen, scope=scope, **options)
+    return task(open_past_engine(engine, words, scope, today), scope=scope, **options)
