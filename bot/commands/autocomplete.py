@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import discord
@@ -74,7 +75,8 @@ async def _run_as_of(interaction: discord.Interaction[Dateline], task: Callable[
     client, scope = interaction.client, get_scope(interaction)
     as_of = str(getattr(interaction.namespace, "as_of", None) or "")
     if as_of.strip():
-        return await client.workers.run(run_as_of, task, as_of, client.get_today(), scope, **options)
+        bound = partial(task, scope=scope, **options)
+        return await client.workers.run(run_as_of, bound, as_of, client.get_today(), scope)
     return await client.workers.run(task, scope=scope, **options)
 
 

@@ -63,11 +63,11 @@ def parse_past_day(engine: QueryEngine, words: str, scope: str, today: date) -> 
     return min(last, today)
 
 
-def run_as_of(engine: QueryEngine, task: Callable[..., T], words: str, today: date, scope: str, **options: object) -> T:
+def run_as_of(engine: QueryEngine, task: Callable[[QueryEngine], T], words: str, today: date, scope: str) -> T:
     """
-    Return the result of *task* for *scope*, as of the day that *words*, typed on *today*, name.
+    Return the result of *task* on what *scope* sees as of the day that *words*, typed on *today*, name.
 
     Raises:
         InputError: If the words name no day or one in the future, or nothing had been published by then.
     """
-    return task(open_past_engine(engine, words, scope, today), scope=scope, **options)
+    return task(open_past_engine(engine, words, scope, today))

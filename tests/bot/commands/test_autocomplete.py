@@ -96,3 +96,17 @@ async def test_days_are_found_as_they_are_said(session: BotSession) -> None:
     """By weekday, for every option that takes a day."""
     for command, option in (("said", "date"), ("timeline", "from"), ("timeline", "to"), ("when", "date")):
         assert all(name.startswith("Wednesday") for name, _ in await list_choices(session, command, option, "wednes"))
+
+
+async def test_suggestions_are_those_of_the_day_that_is_typed(session: BotSession) -> None:
+    """Names that only later articles have are not offered; a day that can't be read offers none."""
+
+    async def list_names(as_of: str) -> set[str]:
+        asked = session.get_member().complete_option("who", "actor", "", {"as_of": as_of})
+        return {one["name"] for one in await asked.wait_for_choices(REPLY_TIMEOUT)}
+
+    now = {name for name, _ in await list_choices(session, "who", "actor")}
+    then = await list_names("18 June 2024")
+    assert then
+    assert now - then
+    assert await list_names("soon") == set()
