@@ -8,8 +8,8 @@ from datetime import date
 
 from bot.classroom.models import ClassSubject, FrozenArticles, PackSet, ProvenPack, Quiz, QuizItem
 from bot.errors import InputError
-from bot.locales.messages import _
-from bot.services.engine import QueryEngine, build_missing_days_error
+from bot.locales.messages import DayRange, _
+from bot.services.engine import QueryEngine, build_nothing_published_error, parse_past_day
 from bot.services.topics import split_list
 from briefings.classroom import (
     DEFAULT_PACK_SENTENCES,
@@ -23,7 +23,7 @@ from briefings.models import Briefing, Point, QuestionIntent, Request
 from briefings.text import content_words
 from briefings.verification import briefing_id
 from corpus.dates import day_range
-from corpus.models import CONTENT_ZONES, Citation, DateRange, Passage, Query
+from corpus.models import CONTENT_ZONES, Passage, Query
 from corpus.publishers import count_origins
 
 #: Sentences compared with each question, best first.
@@ -33,30 +33,14 @@ MAX_NAMED_SIDES = 6
 _MIN_SIDES = 2
 
 
-def parse_freeze_day(engine: QueryEngine, phrase: str, scope: str, today: date) -> date:
-    """
-    Return the day at which *phrase* freezes the articles: the last one that it names.
-
-    Raises:
-        InputError: If it names none, or one that is still to come.
-    """
-    request = engine.parse_question(phrase, scope, today)
-    last = request.query.days[-1].last if request.query.days else None
-    if last is None:
-        raise build_missing_days_error(request, phrase)
-    if last > today:
-        raise InputError(phrase.strip(), _("{day} is still to come.", day=last), _("Choose today or a day before."))
-    return last
-
-
 def freeze_articles(engine: QueryEngine, phrase: str, topic: str, scope: str, today: date) -> FrozenArticles:
     """
     Return what the articles published by the day *phrase* hold on *topic*.
 
     Raises:
-        InputError: If *phrase* names no day up to *today*, or nothing had been published by then.
+        InputError: If *phrase* names no day up to *today*, or nothing on the topic had been published by then.
     """
-    subject = ClassSubject(parse_freeze_day(engine, phrase, scope, today), " ".join(topic.split()), scope)
+    subject = ClassSubject(parse_past_day(engine, phrase, scope, today), " ".join(topic.split()), scope)
     return describe_articles(engine, subject)
 
 
@@ -67,25 +51,26 @@ def describe_articles(engine: QueryEngine, subject: ClassSubject) -> FrozenArtic
     Raises:
         InputError: If nothing had been published by its day.
     """
-    request, found = _search(engine, subject)
+    past = engine.open_past(subject.day, subject.scope)
+    _request, found = _search(past, subject)
     citations = tuple({passage.citation.key: passage.citation for passage in found}.values())
     if not citations:
-        raise InputError(subject.topic or "class", *_explain_nothing(engine, subject))
-    undated = {p.citation.key for p in engine.store.search(request.query) if day_range(p.citation.published) is None}
+        raise _build_nothing_error(engine, subject)
+    undated = {
+        one.citation.key for one in past.store.list_articles(subject.scope) if day_range(one.citation.published) is None
+    }
     days = [covered[0] for one in citations if (covered := day_range(one.published))]
-    return FrozenArticles(subject, len(citations), count_origins(citations), min(days), len(undated))
+    return FrozenArticles(
+        subject, len(citations), count_origins(citations), min(days), 0 if subject.topic else len(undated)
+    )
 
 
-def _explain_nothing(engine: QueryEngine, subject: ClassSubject) -> tuple[str, str]:
-    published = [day_range(one.citation.published) for one in engine.store.list_articles(subject.scope)]
-    first = min((covered[1] for covered in published if covered), default=None)
-    if first is None:
-        return _("There are no articles here whose day of publication is known."), ""
-    if first > subject.day:
-        reason = _("Nothing had been published here by {day}.", day=subject.day)
-        return reason, _("The first article is of {day}.", day=first)
-    reason = _("Nothing on “{topic}” had been published here by {day}.", topic=subject.topic, day=subject.day)
-    return reason, _("Choose another topic, or none.")
+def _build_nothing_error(engine: QueryEngine, subject: ClassSubject) -> InputError:
+    if not subject.topic:
+        return build_nothing_published_error(engine, subject.day, subject.scope)
+    day = DayRange.from_day(subject.day)
+    reason = _("Nothing here on “{topic}” had been published by {day}.", topic=subject.topic, day=day)
+    return InputError(subject.topic, reason, _("Choose another topic, or none."))
 
 
 def compose_packs(
@@ -103,10 +88,11 @@ def compose_packs(
     Raises:
         InputError: If a side is unknown or says nothing in these articles, or fewer than two sides say anything.
     """
-    request, passages = _search(engine, subject)
+    past = engine.open_past(subject.day, subject.scope)
+    request, passages = _search(past, subject)
     names = split_list(sides)
-    wanted = tuple(_find_actor(engine, name, subject.scope) for name in names)
-    known = engine.snapshot(subject.scope).stats.actors_by_id
+    wanted = tuple(_find_actor(past, name, subject.scope) for name in names)
+    known = past.snapshot(subject.scope).stats.actors_by_id
     found = find_sides(passages, known, wanted)
     packs = build_packs(found, request, engine.store.get_sequence(), length, named=bool(wanted))
     described = {pack.side.actor.id for pack in packs}
@@ -144,14 +130,15 @@ def compose_quiz(engine: QueryEngine, subject: ClassSubject, length: int = DEFAU
     Raises:
         InputError: If the articles have nothing to ask about.
     """
-    request, passages = _search(engine, subject)
+    past = engine.open_past(subject.day, subject.scope)
+    request, passages = _search(past, subject)
 
     def find_similar(text: str) -> Sequence[Passage]:
         terms = tuple(dict.fromkeys(content_words(text)))
         query = Query(terms=terms, zones=CONTENT_ZONES, scope=subject.scope, limit=_MAX_COMPARED_SENTENCES)
         return engine.store.search(query) if terms else ()
 
-    known = engine.snapshot(subject.scope).stats.actors_by_id
+    known = past.snapshot(subject.scope).stats.actors_by_id
     questions = build_quiz(QuizSources(passages, known, find_similar, seed, subject.day), length)
     if not questions:
         reason = _("I found nothing to ask about in these articles.")
@@ -165,23 +152,16 @@ def compose_quiz(engine: QueryEngine, subject: ClassSubject, length: int = DEFAU
     return Quiz(items, engine.prove(briefing, subject.scope))
 
 
-def _search(engine: QueryEngine, subject: ClassSubject) -> tuple[Request, tuple[Passage, ...]]:
-    """Return the request for a subject, and the sentences of its articles: of those on the topic, by its day."""
-    request, _weight = engine.resolve_subject("", subject.topic, subject.scope, today=subject.day)
-    frozen = replace(request.query, published=DateRange(None, subject.day))
-    found = select_published_by(engine.store.search(frozen), subject.day)
+def _search(past: QueryEngine, subject: ClassSubject) -> tuple[Request, tuple[Passage, ...]]:
+    """Return the request for a subject, and the sentences of its dated articles: with a topic, those it is found in."""
+    request, _weight = past.resolve_subject("", subject.topic, subject.scope, today=subject.day)
+    found = _select_dated(past.store.search(request.query))
     if request.query.terms or request.query.actors or request.query.days:
         keys = tuple(dict.fromkeys(passage.citation.key for passage in found))
-        query = Query(articles=keys, scope=subject.scope)
-        found = select_published_by(engine.store.search(query), subject.day) if keys else ()
+        found = _select_dated(past.store.search(Query(articles=keys, scope=subject.scope))) if keys else ()
     return request, found
 
 
-def select_published_by(passages: Sequence[Passage], day: date) -> tuple[Passage, ...]:
-    """Return the sentences of articles that were surely published by the end of *day*."""
-    return tuple(passage for passage in passages if _is_published_by(passage.citation, day))
-
-
-def _is_published_by(citation: Citation, day: date) -> bool:
-    covered = day_range(citation.published)
-    return covered is not None and covered[1] <= day
+def _select_dated(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the sentences of articles whose day of publication is known: others are as of when they were stored."""
+    return tuple(passage for passage in passages if day_range(passage.citation.published))

@@ -181,9 +181,9 @@ def test_a_frozen_day_is_described() -> None:
     ("phrase", "topic", "reason"),
     [
         ("soon enough", "", "I can't find a day"),
-        ("25 June 2024", "", "is still to come"),
-        ("1 January 1990", "", "Nothing had been published here by"),
-        ("21 June 2024", "quagmirium", "Nothing on “quagmirium” had been published"),
+        ("25 June 2024", "", "is in the future"),
+        ("1 January 1990", "", "Nothing here had been published by"),
+        ("21 June 2024", "quagmirium", "Nothing here on “quagmirium” had been published"),
     ],
 )
 def test_a_day_that_cannot_be_frozen_is_refused(phrase: str, topic: str, reason: str) -> None:
@@ -193,8 +193,11 @@ def test_a_day_that_cannot_be_frozen_is_refused(phrase: str, topic: str, reason:
 
 
 def test_an_empty_store_is_named_as_such() -> None:
-    """There is no first day to offer."""
-    with open_store("sqlite:///:memory:") as store, pytest.raises(InputError, match="no articles here"):
+    """There is no day to offer."""
+    with (
+        open_store("sqlite:///:memory:") as store,
+        pytest.raises(InputError, match="Nothing here had been published by"),
+    ):
         describe_articles(QueryEngine(store, load_bundled_registry()), ClassSubject(_DAY))
 
 
