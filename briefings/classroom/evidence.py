@@ -23,6 +23,7 @@ RELATED_OVERLAP, SAME_REPORT_OVERLAP = 0.34, 0.5
 _MIN_SENTENCE_CHARACTERS, _MAX_SENTENCE_CHARACTERS = 60, 260
 _WHITE_SPACE = re.compile(r"\s+")
 _PRONOUN = re.compile(r"\b(?:it|they|them|those|these|such)\b", re.IGNORECASE)
+_PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _SAME_TIME = re.compile(
     r"\b(?:(?:the|that) same (?:\w+day|day|time|week|month|year)|(?:was|is) then that)\b", re.IGNORECASE
 )
@@ -35,14 +36,14 @@ _MIN_NAME_WORD_LETTERS = 3
 def list_quiz_passages(sources: QuizSources) -> tuple[Passage, ...]:
     """Return the English sentences that can be understood alone, each report once, in the order of the seed."""
     quotable = list_quotable_passages([p for p in sources.passages if p.citation.language in {"", "en"}])
-    fitting = [trimmed for passage in quotable if _is_fit(trimmed := trim_dateline(passage))]
+    fitting = [trimmed for passage in quotable if _is_fit(trimmed := trim_dateline(passage), sources)]
     first: dict[str, Passage] = {}
     for passage in fitting:  # in the order of publication, so that the original comes before its copies
         first.setdefault(collapse(passage.sentence.text).casefold(), passage)
     return tuple(sorted(first.values(), key=sources.rank_passage))
 
 
-def _is_fit(passage: Passage) -> bool:
+def _is_fit(passage: Passage, sources: QuizSources) -> bool:
     text = passage.sentence.text
     return (
         passage.sentence.zone is Zone.BODY
@@ -51,19 +52,26 @@ def _is_fit(passage: Passage) -> bool:
         and is_self_contained(text)
         and not opens_with_pronoun(text)
         and not refers_back(text)
-        and not _points_elsewhere(passage)
+        and not _points_elsewhere(passage, sources)
     )
 
 
-def _points_elsewhere(passage: Passage) -> bool:
-    """Return whether a sentence has "it", "they" or "the same day" before it names anybody or anything."""
+def _points_elsewhere(passage: Passage, sources: QuizSources) -> bool:
+    """Return whether a sentence has "the same day", or a pronoun before it names anybody whom that can stand for."""
     text, at = passage.sentence.text, passage.sentence.start
+    named = [one for one in passage.mentions if one.kind is not MentionKind.PRONOUN]
+    people = [one for one in named if one.actor in sources.actors and _is_person(sources.actors[one.actor])]
     if _SAME_TIME.search(text):
         return True
-    pronoun = _PRONOUN.search(text)
-    return pronoun is not None and not any(
-        mention.start - at < pronoun.start() for mention in passage.mentions if mention.kind is not MentionKind.PRONOUN
+    return any(
+        (pronoun := pattern.search(text)) is not None
+        and not any(one.start - at < pronoun.start() for one in candidates)
+        for pattern, candidates in ((_PRONOUN, named), (_PERSONAL_PRONOUN, people))
     )
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.kind in {ActorKind.PERSON, ActorKind.ANONYMOUS}
 
 
 def collapse(text: str) -> str:

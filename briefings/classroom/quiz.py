@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from briefings.classroom.alterations import find_altered_questions, is_negation, show_unaltered
 from briefings.classroom.days import find_day_questions
 from briefings.classroom.evidence import SAME_REPORT_OVERLAP, measure_overlap
-from briefings.classroom.models import QuestionKind, QuizQuestion, QuizSources
+from briefings.classroom.models import QuestionKind, QuizQuestion, QuizSources, Verdict
 from briefings.classroom.speakers import find_speaker_questions
 
 #: Number of questions unless another is asked for, and at most.
@@ -31,7 +31,7 @@ class _Selection:
     articles: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
     altered: int = 0
-    negated: Counter[bool] = field(default_factory=Counter)
+    denied: Counter[str] = field(default_factory=Counter)
 
     def take(self, question: QuizQuestion) -> bool:
         """Add *question* unless it repeats another, or its article or its answer has enough; return whether it did."""
@@ -51,21 +51,19 @@ class _Selection:
         self.answers[answer] += 1
         if question.kind is QuestionKind.ALTERED:
             self.altered += 1
-            self.negated["not" in question.text.split()] += int(is_negation(question))
+            self.denied[question.options[question.answer]] += int("not" in question.text.split())
         return True
 
     def _balance(self, question: QuizQuestion) -> QuizQuestion | None:
         """
         Return *question* altered or as it stands, in turns; None if a "not" would show that a sentence is altered.
 
-        Of the sentences from which a "not" comes or goes, as many are shown with one as without.
+        No more sentences get a "not" than there are true ones that have it.
         """
-        shown = question if self.altered % 2 == 0 else show_unaltered(question)
-        if is_negation(question):
-            has_not = "not" in shown.text.split()
-            if self.negated[has_not] > self.negated[not has_not]:
-                return None
-        return shown
+        if self.altered % 2 == 1:
+            return show_unaltered(question)
+        added = is_negation(question) and "not" in question.text.split()
+        return None if added and self.denied[Verdict.ALTERED] >= self.denied[Verdict.TRUE] else question
 
 
 def build_quiz(sources: QuizSources, length: int = DEFAULT_QUIZ_LENGTH) -> tuple[QuizQuestion, ...]:

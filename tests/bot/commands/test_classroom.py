@@ -62,7 +62,7 @@ async def test_a_class_is_set_up_once(session: BotSession) -> None:
 
 async def test_commands_need_a_class(session: BotSession) -> None:
     """They say how to set one up."""
-    for command in ("packs", "quiz", "scores", "end"):
+    for command in ("packs", "scores", "end"):
         assert "This channel has no class.\nSet one up with /class freeze." in read_text(await _run(session, command))
 
 
