@@ -60,7 +60,7 @@ def _points_elsewhere(passage: Passage, sources: QuizSources) -> bool:
     """Return whether a sentence has "the same day", or a pronoun before it names anybody whom that can stand for."""
     text, at = passage.sentence.text, passage.sentence.start
     named = [one for one in passage.mentions if one.kind is not MentionKind.PRONOUN]
-    people = [one for one in named if one.actor in sources.actors and _is_person(sources.actors[one.actor])]
+    people = [one for one in named if _is_person(sources.actors.get(one.actor or ""))]
     if _SAME_TIME.search(text):
         return True
     return any(
@@ -70,8 +70,8 @@ def _points_elsewhere(passage: Passage, sources: QuizSources) -> bool:
     )
 
 
-def _is_person(actor: Actor) -> bool:
-    return actor.kind in {ActorKind.PERSON, ActorKind.ANONYMOUS}
+def _is_person(actor: Actor | None) -> bool:
+    return actor is not None and actor.kind in {ActorKind.PERSON, ActorKind.ANONYMOUS}
 
 
 def collapse(text: str) -> str:
@@ -112,8 +112,8 @@ def list_sure_quotations(passage: Passage) -> Iterator[Quotation]:
 
 def list_mentioned(passage: Passage, kind: ActorKind, sources: QuizSources) -> frozenset[str]:
     """Return the ids of the actors of *kind* that *passage* mentions or quotes in any way."""
-    named = {mention.actor for mention in passage.mentions} | {one.speaker for one in passage.quotations}
-    return frozenset(key for key in named if key and key in sources.actors and sources.actors[key].kind is kind)
+    named = {one.actor or "" for one in passage.mentions} | {one.speaker or "" for one in passage.quotations}
+    return frozenset(key for key in named if key in sources.actors and sources.actors[key].kind is kind)
 
 
 def count_mentions(passages: Sequence[Passage]) -> Counter[str]:
