@@ -175,9 +175,9 @@ def _render_fact(name: str, value: str, translator: Translator) -> str:
 
 
 def render_error(error: DatelineError, translator: Translator = ENGLISH) -> Message:
-    """Render what went wrong and the remedy, one sentence each."""
+    """Render what went wrong and under it the remedy."""
     parts = (escape(truncate(translator.translate(part), 600)) for part in (error.sentence, error.remedy))
-    return Message(tuple(part for part in parts if part), Accent.ERROR)
+    return Message(("\n".join(part for part in parts if part),), Accent.ERROR)
 
 
 def render_help(

@@ -69,6 +69,26 @@ def list_message_texts() -> dict[str, str]:
     }
 
 
+def list_terminal_texts() -> dict[str, str]:
+    """Return each text of the command line and the logs, and the file that it stands in."""
+    paths = [
+        path for folder in ("cli", "client", "digests", "db") for path in sorted((BOT_FOLDER / folder).rglob("*.py"))
+    ]
+    return {text: path.name for path in paths for text in _list_literals(ast.parse(path.read_text("utf-8")))}
+
+
+def _list_literals(module: ast.Module) -> list[str]:
+    """List the strings of several words that are no docstrings."""
+    statements = {id(one.value) for one in ast.walk(module) if isinstance(one, ast.Expr)}
+    strings = (one for one in ast.walk(module) if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    return [str(one.value) for one in strings if id(one) not in statements and " " in str(one.value).strip()]
+
+
+def test_no_text_in_the_terminal_has_a_banned_phrase() -> None:
+    """Help, results and log lines are in the same plain words as messages on Discord."""
+    assert find_banned_phrases(list_terminal_texts()) == []
+
+
 def test_no_message_has_a_banned_phrase() -> None:
     """The wordings that made people read twice don't come back."""
     assert find_banned_phrases(list_message_texts()) == []
