@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import zip_longest
@@ -11,6 +11,7 @@ from itertools import zip_longest
 from briefings.models import QuestionIntent, Request
 from briefings.text import list_related_forms, stem, tokenize
 from corpus.languages.en.answer_forms import (
+    IMPLIED_WORDS,
     MANNER_QUESTION,
     MEASURES,
     NUMBER_QUESTION,
@@ -24,6 +25,7 @@ from corpus.languages.en.answer_forms import (
 )
 from corpus.languages.en.question_words import (
     ABOUT_PREPOSITION,
+    AUXILIARIES,
     COUNT_QUESTION,
     LIGHT_VERBS,
     MONEY_WORD,
@@ -62,17 +64,20 @@ class Unit:
         word: The word as typed, in lower case.
         actor: Id of the actor that it names or helps to name, or None.
         is_name: Whether it is, or is part of, a name: that of an actor, or a word with a capital letter.
+        is_implied: Whether the measure that is asked for says as much: "cost" in "how much did the ferry cost".
     """
 
     stem: str
     word: str
     actor: str | None = None
     is_name: bool = False
+    is_implied: bool = False
 
     @property
     def weight(self) -> float:
         """How much it says of what is asked about, in (0, 1]."""
-        return LIGHT_VERB_WEIGHT if self.stem in _list_light_stems() and not self.is_name else 1.0
+        is_light = (self.is_implied or self.stem in _list_light_stems()) and not self.is_name
+        return LIGHT_VERB_WEIGHT if is_light else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,8 @@ def analyze_question(request: Request) -> Question:
     measure = None
     if kind is AnswerKind.NUMBER and not counted:
         measure = next((wanted for asked, wanted in MEASURES if asked.search(request.text)), None)
+    implied = IMPLIED_WORDS if measure else PEOPLE_WORDS if counted else frozenset[str]()
+    units = tuple(replace(unit, is_implied=unit.word in implied) for unit in units)
     speaker, speaker_name = _find_speaker(request) if kind is AnswerKind.SPEECH else (None, ())
     thing = _find_thing(request.text) if kind is AnswerKind.THING else ""
     return Question(units, kind, counted, measure, thing, speaker, speaker_name)
@@ -240,6 +247,8 @@ def _find_counted_stems(request: Request) -> frozenset[str]:
     for word, after in zip_longest(words, words[1:], fillvalue=""):
         parts = tokenize(word)
         if any(part in FUNCTION_WORDS for part in parts):
+            if before.lower() in PEOPLE_WORDS and word.lower() in AUXILIARIES:
+                continue  # "how many people have died": the dead are counted
             break
         if things and (word[:1].isupper() or _is_past_verb(word, before, after)):
             break

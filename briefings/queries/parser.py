@@ -54,6 +54,7 @@ from corpus.models import (
 )
 from corpus.models.text import _
 
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _CAPITALIZED_NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)*")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"([^\W\d_][\w'’-]*)\s+$"), re.compile(r"\s+([^\W\d_][\w'’-]*)")
@@ -120,14 +121,21 @@ def find_question_kind(text: str, pack: LanguagePack) -> str:
     return ""
 
 
+def _is_title_cased(rest: str) -> bool:
+    """Return whether all longer words have a capital, and a word that is never a name has one, too."""
+    first, *words = [match[0] for match in _PLAIN_WORD.finditer(rest)] or [""]
+    has_plain = any(word[0].isupper() and word.lower() in FUNCTION_WORDS for word in words)
+    return has_plain and first[:1].isupper() and all(word[0].isupper() for word in words if len(word) > 3)
+
+
 def find_names(rest: str) -> Iterator[tuple[int, int]]:
     """
     Yield the spans of capitalized names in *rest*, the part of a question that names no known actor.
 
-    The first word of a question is capitalized anyway, so it is no name by itself; a question all in capitals yields no
-    names.
+    The first word of a question is capitalized anyway, so it is no name by itself; a question all in capitals or in
+    title case ("Which Roads Are Shut?") yields no names.
     """
-    if rest.upper() == rest:
+    if rest.upper() == rest or _is_title_cased(rest):
         return
     for match in _CAPITALIZED_NAME.finditer(rest):
         start, end = match.span()

@@ -241,6 +241,8 @@ def _score_person(tokens: Sequence[NameToken], first: int, last: int) -> float:
     head, end = tokens[first].text.lower(), tokens[last - 1].text.lower()
     if last - first > 1 and head in load_cities() and is_ordinary_word(end):
         return -_HEAD_SCORE  # "Berlin Wall"
+    if last - first > 1 and first and tokens[first - 1].text == "the" and head not in load_given_names():
+        return -_HEAD_SCORE / 2  # "the Silver Falcon"
     if last - first > 2 and tokens[first + 1].text in SURNAME_PARTICLES and head in load_given_names():
         return _HEAD_SCORE  # "Joost van Dam"
     return -_HEAD_SCORE / 4 if last - first == 2 and head in FOREIGN_ARTICLES else 0.0
@@ -321,8 +323,10 @@ def _score_other(tokens: Sequence[NameToken], first: int, last: int) -> float:
         score += _RULE_SCORE
     if last - first == 1 and any(c.isdigit() for c in tokens[first].text):
         score += _HEAD_SCORE
-    if last - first == 1 and last < len(tokens) and tokens[last].text in THING_NOUNS:
-        score += _RULE_SCORE
+    if last - first == 1:
+        noun = last + 1 if last < len(tokens) and tokens[last].text in {"'s", "’s"} else last
+        if noun < len(tokens) and tokens[noun].text in THING_NOUNS:
+            score += _RULE_SCORE  # "Norhaven drones", "Example's disease"
     return score
 
 

@@ -14,6 +14,8 @@ from corpus.models import CONTENT_ZONES, Actor, ActorKind, Mention, MentionKind,
 
 #: Points from which a run of capitalized words is a person.
 _MIN_POINTS = 2
+#: Words of a run in which a role, a given name and a surname may stand.
+_MIN_ROLE_WORDS = 3
 #: Longest run of capitalized words that may be a name.
 _MAX_NAME_WORDS = 4
 #: Code points before a name in which its title stands, and around it in which a verb of saying stands.
@@ -169,8 +171,17 @@ def _strip_run(text: str, start: int, end: int, pack: LanguagePack) -> tuple[int
         else:
             break
     if pack.code in _CAPITALIZED_NOUNS:
+        if role := _find_role_noun(text, start, end, pack):
+            title, start = role, _skip_space(text, start + len(role), end)
         end = _cut_nouns(text, start, end, pack)
     return start, end, title or _find_title_before(text, start, pack)
+
+
+def _find_role_noun(text: str, start: int, end: int, pack: LanguagePack) -> str:
+    """Return the noun that opens a run before a given name and a surname, as what the person is, or ``""``."""
+    words = text[start:end].split()
+    is_role = len(words) >= _MIN_ROLE_WORDS and words[0] not in pack.given_names and words[1] in pack.given_names
+    return words[0] if is_role and "." not in words[0] else ""
 
 
 def _cut_nouns(text: str, start: int, end: int, pack: LanguagePack) -> int:

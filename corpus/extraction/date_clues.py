@@ -271,7 +271,7 @@ def _find_weekday_dates(words: str) -> list[WeekdayDate]:
 _DATELINE = re.compile(
     rf"^[^a-z]{{0,20}}[\w .,'’/-]{{2,40}}?,? (?:{MONTH_GROUP_PATTERN} (?P<day>\d{{1,2}})"
     rf"|(?P<early>\d{{1,2}}) {MONTH_GROUP_PATTERN.replace('month', 'late')})(?:,? (?P<year>\d{{4}}))?"
-    r"(?: ?\([^)]{2,30}\))? ?(?:—|–|--|-|:) ",
+    r"(?: ?(?:\([^)]{2,30}\)|/[^/]{2,30}/))? ?(?:—|–|--|-|:)(?: |(?<=--))",
     re.IGNORECASE,
 )
 #: A day in brackets, perhaps behind its weekday: "on Monday evening (May 6)", "this Tuesday (18.Jun. 2024)".

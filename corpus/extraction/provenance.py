@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from corpus.extraction.date_clues import DateClues, find_clues
 from corpus.extraction.outlet import infer_outlet, is_copy
 from corpus.extraction.publication_date import infer_publication_date
-from corpus.languages.en.page_phrases import BYLINE_NAME, OUTLET_NOUNS, PERSON_PATTERN, SECTION_WORDS, STAFF_NOUNS
+from corpus.languages.en.page_phrases import (
+    BYLINE_NAME,
+    BYLINE_PREFIX,
+    OUTLET_NOUNS,
+    PERSON_PATTERN,
+    SECTION_WORDS,
+    STAFF_NOUNS,
+)
 from corpus.languages.en.people import TITLE_MODIFIERS
 from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
@@ -20,7 +27,8 @@ from corpus.segmentation.outlet_names import is_known_outlet
 _NO_HINTS = Hints()
 _PLACE_NAME = r"[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’]+){0,3}(?:, [A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)?"
 _DATELINE = re.compile(
-    rf"^(?P<place>{_PLACE_NAME}),?(?: [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?(?: ?\([^)]{{2,30}}\))?"
+    rf"^(?P<place>{_PLACE_NAME}),?(?: [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?"
+    r"(?: ?(?:\([^)]{2,30}\)|/[^/]{2,30}/))?"
     r" ?(?:—|–|--|-) ?(?=[\"“‘'A-Z\d])"
 )
 
@@ -96,6 +104,7 @@ def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: 
         return Claim()
     names = [text[span.start : span.end] for span in zones if span.zone is Zone.BYLINE]
     name = next((name for name in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,50}", name)), None)
+    name = name and BYLINE_PREFIX.sub("", name)
     return Claim(name, Confidence.INFERRED, (_("a name next to the text"),)) if name else Claim()
 
 

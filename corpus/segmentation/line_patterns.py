@@ -95,6 +95,9 @@ _CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?", re.IGNORECASE)
 #: "Date:2024-06-20 08:25:21": printed by the page's template, and not necessarily the day of the article.
 _TIMESTAMP = re.compile(r"(?:date|time)\s?:\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t]\d{1,2}:\d{2}(?::\d{2})?")
 _DIGIT = re.compile(r"\d")
+#: What separates a date from a place, a section or an edition, and the words that each part has at most.
+_BAR = re.compile(r"\s+[|•·]\s+")
+_MAX_PART_WORDS = 5
 _TOKEN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…。！？؟।](?:[\"'”’)\]]| ?»)*(?: ?\[\d+\])?$")
 
@@ -187,7 +190,17 @@ def has_date(words: str) -> bool:
 
 
 def _is_date(words: str, lowered: str) -> bool:
-    """Return whether *words* are a date, perhaps with a name, and nothing else."""
+    """Return whether *words* are a date, perhaps with a name, and nothing else, or hold one between bars."""
+    if not _DATE.search(lowered):
+        return False
+    parts = [part for part in _BAR.split(words) if part]
+    if len(parts) > 1 and max(part.count(" ") for part in parts) < _MAX_PART_WORDS:
+        return any(_is_plain_date(part) for part in parts)
+    return _is_plain_date(words)
+
+
+def _is_plain_date(words: str) -> bool:
+    lowered = words.lower()
     if not _DATE.search(lowered):
         return False
     rest = re.findall(r"[^\W\d_][\w'’.-]*", DATE_WORD.sub(" ", _CLOCK_TIME.sub(" ", words)))

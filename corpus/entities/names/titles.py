@@ -23,6 +23,7 @@ from corpus.languages.en.people import (
     NAME_CONNECTORS,
     PARTY_WORDS,
     PERSON_TITLES,
+    POSTNOMINALS,
     RANK_MODIFIERS,
     ROLE_NOUNS,
     SERVICE_BRANCHES,
@@ -37,6 +38,8 @@ from corpus.languages.en.people import (
 _OWNER_HEADS = NAME_HEADS | OF_PHRASE_HEADS
 #: Most words of a person's name after a title, and most words that say what a role, and of which service a rank, is.
 _MAX_NAME_WORDS, _MAX_FIELD_WORDS, _MAX_BRANCH_WORDS = 4, 3, 3
+#: Words that stand before the letters behind a name: a role, a given name and a surname.
+_MIN_POSTNOMINAL_PLACE = 3
 
 
 def mark_titles(sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence) -> list[bool]:
@@ -155,11 +158,16 @@ def _find_name_start(
     tokens: Sequence[NameToken], words: Sequence[str], title: Sequence[bool], evidence: CapitalizationEvidence
 ) -> int:
     """Return where the person's name begins that ends a run and stands behind a role; 0 if there is none."""
-    for at in range(len(words) - 1, max(len(words) - _MAX_NAME_WORDS, 1) - 1, -1):
+    end = len(words)
+    while end > _MIN_POSTNOMINAL_PLACE and words[end - 1] in POSTNOMINALS:
+        end -= 1  # "Prosecutor Ann Example KC"
+    for at in range(end - 1, max(end - _MAX_NAME_WORDS, 1) - 1, -1):
         if title[at] or not _is_role(words[at - 1], is_title=title[at - 1]):
             continue
-        rest = words[at:]
-        if any(title[at:]) or any(word in NAME_HEADS for word in rest) or not all(t.capital for t in tokens[at:]):
+        rest = words[at:end]
+        if any(title[at:end]) or any(word in NAME_HEADS for word in rest):
+            continue
+        if not all(token.capital for token in tokens[at:end]):
             continue
         if title[at - 1] or (len(rest) > 1 and (words[at] in load_given_names() or _is_listed_role(words[at - 1]))):
             return at

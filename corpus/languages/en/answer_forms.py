@@ -52,6 +52,11 @@ STATEMENT_VERB = re.compile(
 )
 MANNER_QUESTION = re.compile(r"^\W*how\b", re.IGNORECASE)
 
+#: Words of questions after a measure that its answers need not hold, for the measure says as much: "how strong".
+IMPLIED_WORDS = frozenset(
+    "age aged big cold cost costs costing cheap deep expensive far fast hot large long much old paid pay paying pays "
+    "powerful price priced small spend spending spent strong tall valuable warm wide worth".split()
+)
 #: Questions after a measure, each with a pattern of its answers.
 MEASURES = (
     (

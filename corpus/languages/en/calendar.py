@@ -223,7 +223,8 @@ MONTH_NAME_PATTERN = (
 WEEKDAY_PATTERN = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 DATE_WORD = re.compile(
     rf"\b(?:\d{{1,4}}[年년月월日일])+|\b(?:{MONTH_NAME_PATTERN}|{WEEKDAY_PATTERN}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc"
-    r"|local time|korea time|first|last|published|updated?|posted|modified|created|issued|on|at|of|the|ago|hours?|hrs?"
+    r"|local time|korea time|first|last|published|updated?|posted|modified|created|issued"
+    r"|embargo(?:ed)?|until|on|at|of|the|ago|hours?|hrs?"
     r"|minutes?|mins?|days?|weeks?|time)\b",
     re.IGNORECASE,
 )

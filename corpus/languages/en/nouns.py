@@ -102,10 +102,10 @@ COMPOUND_ADJECTIVE_ENDINGS = frozenset(
 #: Nouns that mark the name before them as that of a thing ("Shahed drones").
 THING_NOUNS = frozenset(
     """
-    accord affair aircraft album app batteries battery bomber bombers browser car cars drone drones effect fighter
-    fighters film handset helicopter helicopters howitzer howitzers index jet jets launcher launchers method
+    accord affair aircraft album app batteries battery bomber bombers browser car cars disease drone drones effect
+    fighter fighters film handset helicopter helicopters howitzer howitzers index jet jets launcher launchers method
     missile missiles movie novel phone phones process rifle rifles rocket rockets scandal shells single software
-    submarine submarines system systems tank tanks torpedo torpedoes vaccine vaccines vehicle vehicles virus
+    submarine submarines syndrome system systems tank tanks torpedo torpedoes vaccine vaccines vehicle vehicles virus
     """.split()
 )
 #: Words before the name of a storm or an operation.

@@ -147,6 +147,8 @@ KINSHIP_NOUNS = frozenset(
     twin uncle widow widower wife
     """.split()
 )
+#: Letters behind a person's name: "Ann Example KC".
+POSTNOMINALS = frozenset("qc kc sc mp mep msp obe mbe cbe kbe phd md esq".split())
 #: Ranks that are also other abbreviations, and are ranks only before a full name: “PC Ann Example”, not “PC World”.
 AMBIGUOUS_RANKS = frozenset("pc wpc pcso dc".split())
 #: Words before a title that belong to it and are no title alone.
@@ -195,8 +197,8 @@ ROLE_NOUNS = frozenset(
     abbess abbot advocate agent aide apprentice assistant associate attendant cadet canon captain caretaker
     champ champion chef chief clerk consultant cook curate custodian dean delegate executive finalist flautist
     forward friar fullback guard guide harbormaster harbourmaster head keeper keynote laureate magistrate master
-    matron medalist medallist medic midshipman monk narrator nun nurse olympian paralympian pilot postmaster
-    rector rookie runner scout skipper star stationmaster steward student superstar teammate trainee verger
+    matron medalist medallist medic midshipman monk narrator nun nurse olympian paralympian pilot plaintiff
+    postmaster rector rookie runner scout skipper star stationmaster steward student superstar teammate trainee verger
     victim warden webmaster whip winger witness
     """.split()
 )
@@ -234,6 +236,8 @@ AGENT_NOUN_ENDINGS = (
     "ist",
     "ian",
     "eer",
+    "ant",
+    "ent",
 )
 #: Words before a role that grade it: whatever stands between them and the role is of it ("Deputy Lighthouse Keeper").
 RANK_MODIFIERS = frozenset(

@@ -10,6 +10,8 @@ COUNT_QUESTION = re.compile(r"\bhow (?:many|much)\s+((?:[\w'’-]+\s*){1,5})", r
 MONEY_WORD = re.compile(r"money|cash|compensation|damages", re.IGNORECASE)
 #: People of whom nothing else is said.
 PEOPLE_WORDS = frozenset({"people", "persons", "men", "women", "children", "kids", "others"})
+#: Verbs before the verb that says which people are counted: "how many people have died".
+AUXILIARIES = frozenset("have has had are is were was been got".split())
 #: An ordinal that is no day of the month unless a preposition says so: "who was the first to leave".
 PLAIN_ORDINAL = re.compile(r"the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE)
 DAY_PREPOSITION = re.compile(r"\b(?:on|since|until|till|by|before|after|from|to|between|and)\s+$", re.IGNORECASE)
@@ -59,7 +61,8 @@ PURE_QUESTION_WORDS = frozenset(
 QUESTION_FRAMES = re.compile(
     r"^\W*(?:show|give|list|name|find)\b"
     r"|\bwhat(?:['’]?s| is| was) (?:new|up|going on)\b|\b(?:what|which) (?:day|date|time|city|country|place|town)\b"
-    r"|\bhow (?:long|large|big|high|old|far|often)\b|\btake place\b|\btook place\b",
+    r"|\bhow (?:long|large|big|high|old|far|often|strong|fast|tall|deep|wide"
+    r"|heavy|hot|cold|warm|powerful)\b|\btake place\b|\btook place\b",
     re.IGNORECASE,
 )
 #: Courtesies: their "could" and "would" don't refer to the future.

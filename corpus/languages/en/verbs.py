@@ -157,7 +157,8 @@ INTENTION_NOUNS = frozenset(
 #: Verbs of scheduled events, whose simple present refers to the future ("the talks begin Monday").
 SCHEDULE_VERBS = frozenset(
     "begins arrives expires meets starts resumes convenes gathers departs returns flies travels kicks opens takes "
-    "hosts faces begin arrive expire resume convene gather depart meet visit".split()
+    "hosts faces plays votes decides reopens closes stages launches sails competes premieres begin arrive expire "
+    "resume convene gather depart meet visit".split()
 )
 #: Other verbs in the simple present: what they report is near, on either side.
 PRESENT_VERBS = frozenset(

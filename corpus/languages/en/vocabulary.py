@@ -229,6 +229,10 @@ EVERYDAY_GROUPS = """
     cost pay spend price worth
     salary wage pay earn
     close shut closure
+    reopen reopening shut close
+    affect affected hit strike struck
+    pay buy purchase acquire
+    strong strength powerful magnitude
     delay postpone
     small little tiny
     fast quick rapid

@@ -114,6 +114,7 @@ WORD_FAMILIES = """
     base based headquarters headquartered
     ad advert advertisement
     bike bicycle
+    earthquake quake
     champ champion championship
     exam examination
     flu influenza

@@ -79,6 +79,7 @@ def test_verbs_that_say_little_weigh_little() -> None:
         ("how many Ostby residents left", {"ostbi", "resid", "left"}),
         ("how many swans nested by the mill", {"swan"}),
         ("how many people worked in the mill", {"peopl", "work"}),
+        ("how many people have drowned in the mill", {"peopl", "drown"}),
         ("how many newly elected reeves voted", {"newli", "elect", "reev"}),
         ("how much money did the mill get", set()),
     ],
@@ -88,6 +89,16 @@ def test_a_name_after_the_things_is_not_counted(text: str, things: set[str]) -> 
     question = analyze_question(ask(text, "mill"))
     assert question.counted == things
     assert (question.measure is not None) == (not things)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("how much did the mill cost", "cost"), ("how many people left the mill", "people")],
+)
+def test_what_the_kind_of_question_implies_weighs_little(text: str, word: str) -> None:
+    """An answer to "how much did it cost" need not say that it cost something."""
+    weights = {unit.word: unit.weight for unit in analyze_question(ask(text, word, "mill")).units}
+    assert weights[word] < weights["mill"] == 1.0
 
 
 @pytest.mark.parametrize(

@@ -126,3 +126,9 @@ def test_a_small_word_of_a_name_is_a_word_beside_names_in_capitals() -> None:
     asked = parse_question("who won the game that Putin saw?", lexicon, None)
     assert [actor.id for actor in asked.actors] == ["vladimir-putin"]
     assert "game" in asked.terms
+
+
+def test_a_question_in_title_case_names_nobody_new() -> None:
+    """Where small words have capitals, too, a capital marks no name."""
+    request = parse_question("Which Roads Are Shut?", build_lexicon(), None)
+    assert (request.unknown, set(request.terms)) == ((), {"roads", "shut"})

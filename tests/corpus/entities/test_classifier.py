@@ -46,3 +46,9 @@ def test_a_function_word_opens_no_name() -> None:
     assert [actor.name for actor in tag_sentences("As Dan Kowalski said, it was over.").actors] == ["Dan Kowalski"]
     actors = tag_sentences("Will Tarney left. They met Tarney there.").actors
     assert [actor.name for actor in actors] == ["Will Tarney"]
+
+
+def test_a_disease_is_not_the_person_whose_name_it_has() -> None:
+    """A noun for a disease behind a name or its possessive marks a thing."""
+    for sentence in ("Then Harding's disease was found.", "They studied Harding syndrome there."):
+        assert not [actor for actor in tag_sentences(sentence).actors if actor.kind is ActorKind.PERSON]

@@ -27,6 +27,7 @@ def _find(language: str, *texts: str) -> list[tuple[str, str]]:
     [
         ("de", "Das sagte Bürgermeisterin Jana Kolbe am Freitag.", "Jana Kolbe"),
         ("de", "Zuvor war Peter Hannes Sprecher des Vereins.", "Peter Hannes"),
+        ("de", "„Der Ofen ist hin“, sagt Inhaberin Monika Lohse.", "Monika Lohse"),
         ("fr", "Selon la maire Odile Ferrand, tout va bien.", "Odile Ferrand"),
         ("es", "El Sr. Robles llegó tarde.", "Robles"),
         ("uk", "Про це сказала директорка Оксана Дорош учора.", "Оксана Дорош"),

@@ -20,6 +20,8 @@ from tests.support.corpus.entities import tag_sentences
         pytest.param("Then Fire Safety Lt. Ann Poole came.", "Ann Poole", id="the branch of a service"),
         pytest.param("Then Wildlife Safety Sgt. Ann Poole came.", "Ann Poole", id="what a service looks after"),
         pytest.param("They asked PC Amy Reed about it.", "Amy Reed", id="a rank like another abbreviation"),
+        pytest.param("Claimant Joana Lund told him so.", "Joana Lund", id="a role in court"),
+        pytest.param("Prosecutor Joana Lund KC told him so.", "Joana Lund", id="letters behind the name"),
         pytest.param("Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"),
     ],
 )

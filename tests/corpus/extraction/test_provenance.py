@@ -41,6 +41,8 @@ def infer_provenance(*lines: str, hints: Hints | None = None) -> Provenance:
         pytest.param("4-Jun-24", "2024-06-04", id="hyphens and a short year"),
         pytest.param("Tuesday the 4th of June, 2024", "2024-06-04", id="ordinal"),
         pytest.param("Date: June 4, 2024", "2024-06-04", id="with a label"),
+        pytest.param("Embargoed until 06:00 Tuesday 4 June 2024", "2024-06-04", id="an embargo"),
+        pytest.param("Jun 4th 2024 | PORT ELLIS | From the print edition", "2024-06-04", id="between bars"),
         pytest.param("4 JUNE 2024 • 6:00am", "2024-06-04", id="with a time of day"),
         pytest.param("Le Courrier du Nord, 4 June 2024", "2024-06-04", id="behind an outlet with small words"),
     ],
@@ -50,6 +52,13 @@ def test_a_date_line_dates_the_article(line: str, day: str) -> None:
     published = infer_provenance(HEADLINE, line, *BODY).published
     assert (published.value, published.confidence) == (day, Confidence.STATED)
     assert published.evidence[0].startswith("its date line says")
+
+
+@pytest.mark.parametrize("mark", ["(WIRE SERVICE) --", "/PressLine/ --", "(WIRE SERVICE)--"])
+def test_the_dateline_of_a_press_release_dates_it(mark: str) -> None:
+    """The name of the service that spreads a release stands in brackets or between slashes."""
+    story = f"PORT ELLIS, June 4, 2024 {mark} Velmora recalled four thousand kettles whose handles may melt."
+    assert infer_provenance("Velmora recalls its kettles", story, BODY[2]).published.value == "2024-06-04"
 
 
 def test_an_ambiguous_date_needs_a_second_witness() -> None:
