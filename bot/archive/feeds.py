@@ -77,7 +77,8 @@ def write_atom(feed: Feed) -> bytes:
     for digest in feed.newest:
         root.append(_build_entry(digest, feed))
     indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
 
 
 def _build_entry(digest: ArchivedDigest, feed: Feed) -> Element:
