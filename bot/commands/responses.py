@@ -213,8 +213,8 @@ async def send_query(
 
 
 def is_nothing_found(reply: Reply) -> bool:
-    """Return whether *reply* has nothing to show to a channel: no sentence, and no article of the days in question."""
-    if isinstance(reply, DayResult) and reply.report_count:
+    """Return whether *reply* has nothing to show to a channel: no sentence, and no article of the days asked about."""
+    if (isinstance(reply, DayResult) and reply.report_count) or (isinstance(reply, ChangeList) and reply.articles):
         return False
     return isinstance(reply, Answer | Briefing | ChangeList | DayResult | QuoteList) and not collect_points(reply)
 

@@ -113,8 +113,8 @@ CASES: dict[str, Case] = {
     ),
     "compare": Case("Where outlets differ", (Option("topic", "Chang", "Chang Ho-jin"),), member="Mel"),
     "changes": Case(
-        "What has changed since 19 June 2024",
-        (Option("since", "19 June", "Wednesday 19 June 2024"), Option("topic", "treaty")),
+        "What has changed since 18 June 2024",
+        (Option("since", "18 June", "Tuesday 18 June 2024"),),
     ),
     "sources": Case("Sample Wire"),
     "article": Case("Sample", (Option("title", "treaty", "treaty"),)),
