@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _rows import at_least, at_most
 
-from _table.runs import CHANGES, FANOUT, GROWTH, INTERACTIONS, PROOF, RANKING, SCALE, STRUCTURE, build_rows
+from _table.runs import ARCHIVE, CHANGES, FANOUT, GROWTH, INTERACTIONS, PROOF, RANKING, SCALE, STRUCTURE, build_rows
 
 _EDITIONS_DATA = "editions of BBC articles, over 1,100 days"
 
@@ -92,6 +92,12 @@ DELIVERY_ROWS = (
         ("p99", "time to their acknowledgement, p99", "made", "{:.2f} s", at_most(1.5)),
         ("megabytes", "memory of the bot's process", "made", "{:.0f} MB", at_most(500)),
         ("limited", "requests refused by the limit (429)", "made", "{:.0f}"),
+    ),
+    *build_rows(
+        ARCHIVE,
+        ("built", "web pages of 60 digests built", "sample corpus, both topics", "{:.2f} CPU-s", at_most(5)),
+        ("again", "the same, built again without a change", "sample corpus, both topics", "{:.2f} CPU-s", at_most(5)),
+        ("growth", "time for 60 digests by that for 15", "sample corpus, both topics", "{:.1f}", at_most(4.8)),
     ),
 )
 

@@ -29,7 +29,7 @@ TIMELINES_PERL = Command("timelines.py --perl", source=f"{TIMELINES.source}; Per
 RANKING, TOPICS = Command("ranking.py", *_BBC), Command("topics.py", *_BBC)
 SCALE, CHANGES = Command("scale.py", *_BBC, long=True), Command("changes.py", *_BBC, long=True)
 INTERACTIONS, FANOUT = Command("interactions.py", *_BBC), Command("fanout.py", long=True)
-GROWTH = Command("growth.py")
+GROWTH, ARCHIVE = Command("growth.py"), Command("archive.py")
 CASES, PROOF, STRUCTURE = Command("cases.py"), Command("proof.py"), Command("structure.py")
 
 #: Data that several commands are measured on.

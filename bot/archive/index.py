@@ -9,12 +9,15 @@ from datetime import date
 from enum import StrEnum
 from unicodedata import normalize
 
-from bot.archive.content import ArchivedDigest, ArchivedSentence, hash_text
+from bot.archive.content import ArchivedDigest, ArchivedSentence, ArchivedStory, hash_text
 
 #: Characters of a name in the name of a file, and of the hash behind it, which keeps apart what is written alike.
 _MAX_SLUG_LENGTH, _HASH_LENGTH = 50, 8
 #: Characters of a sentence that stands for the title of a story without one.
 _MAX_TITLE_LENGTH = 90
+
+#: Key, revision, and span of a sentence.
+_Place = tuple[str, int, int, int]
 
 
 class SubjectKind(StrEnum):
@@ -33,13 +36,21 @@ class QuotedSentence:
 
     Attributes:
         digest: The digest that quotes it.
+        story: The story of the digest that it belongs to.
         number: Its number in the digest, from 1, which is its anchor on the digest's page.
         sentence: The sentence.
     """
 
     digest: ArchivedDigest
+    story: ArchivedStory
     number: int
     sentence: ArchivedSentence
+
+    @property
+    def place(self) -> _Place:
+        """Key, revision and span, which tell whether two digests quote the same sentence."""
+        cited = self.sentence.cited
+        return cited.key, cited.revision, cited.start, cited.end
 
     @property
     def path(self) -> str:
@@ -90,10 +101,12 @@ class ArchiveIndex:
 
     Attributes:
         digests: The digests, newest first.
+        quoted: Their sentences in the same order, each once.
         subjects: All stories, actors, days and outlets, in the order in which they are listed.
     """
 
     digests: tuple[ArchivedDigest, ...]
+    quoted: tuple[QuotedSentence, ...]
     subjects: tuple[SubjectPage, ...]
 
     def list_subjects(self, kind: SubjectKind) -> tuple[SubjectPage, ...]:
@@ -113,37 +126,45 @@ def build_subject_path(kind: SubjectKind, identity: str) -> str:
 def build_index(digests: Iterable[ArchivedDigest]) -> ArchiveIndex:
     """Return the index of *digests*, whatever their order."""
     ordered = tuple(sorted(digests, key=lambda one: (one.posted, one.id), reverse=True))
-    quoted = [
-        QuotedSentence(digest, number, sentence)
-        for digest in ordered
-        for number, sentence in enumerate(digest.sentences, 1)
-    ]
+    quoted = tuple(_list_quoted(ordered))
     subjects = (
-        *_build_stories(ordered),
+        *_build_stories(quoted),
         *_build_actors(quoted),
         *_build_days(ordered, quoted),
         *_build_outlets(quoted),
     )
-    return ArchiveIndex(ordered, subjects)
+    return ArchiveIndex(ordered, drop_repeated(quoted), subjects)
 
 
-def _build_stories(digests: Sequence[ArchivedDigest]) -> Iterator[SubjectPage]:
-    """Yield the stories, the last reported first, under their newest titles."""
-    quoted: dict[str, list[QuotedSentence]] = {}
-    titles: dict[str, tuple[str, str]] = {}
+def _list_quoted(digests: Iterable[ArchivedDigest]) -> Iterator[QuotedSentence]:
     for digest in digests:
-        number = 1
-        for story in digest.stories:
-            if story.id:
-                own = enumerate(story.sentences, number)
-                quoted.setdefault(story.id, []).extend(QuotedSentence(digest, place, one) for place, one in own)
-                if story.title:
-                    titles.setdefault(story.id, (story.title, story.language))
-            number += len(story.sentences)
-    for identity, found in quoted.items():
+        stories = [(story, sentence) for story in digest.stories for sentence in story.sentences]
+        for number, (story, sentence) in enumerate(stories, 1):
+            yield QuotedSentence(digest, story, number, sentence)
+
+
+def drop_repeated(quoted: Iterable[QuotedSentence]) -> tuple[QuotedSentence, ...]:
+    """Return *quoted* with the first of those that are the same sentence, quoted by several digests."""
+    found: dict[_Place, QuotedSentence] = {}
+    for one in quoted:
+        found.setdefault(one.place, one)
+    return tuple(found.values())
+
+
+def _build_stories(quoted: Sequence[QuotedSentence]) -> Iterator[SubjectPage]:
+    """Yield the stories, the last reported first, under their newest titles."""
+    found_by_id: dict[str, list[QuotedSentence]] = {}
+    titles: dict[str, tuple[str, str]] = {}
+    for one in quoted:
+        story = one.story
+        if story.id:
+            found_by_id.setdefault(story.id, []).append(one)
+            if story.title:
+                titles.setdefault(story.id, (story.title, story.language))
+    for identity, found in found_by_id.items():
         first = found[0].sentence
         title, language = titles.get(identity, (shorten_title(first.cited.text), first.language))
-        yield SubjectPage(SubjectKind.STORY, identity, title, tuple(found), language=language)
+        yield SubjectPage(SubjectKind.STORY, identity, title, drop_repeated(found), language=language)
 
 
 def shorten_title(text: str) -> str:
@@ -162,7 +183,7 @@ def _build_actors(quoted: Sequence[QuotedSentence]) -> Iterator[SubjectPage]:
     for identity in sorted(found, key=lambda key: (known[key].name.casefold(), key)):
         actor = known[identity]
         yield SubjectPage(
-            SubjectKind.ACTOR, identity, actor.name, tuple(found[identity]), description=actor.description
+            SubjectKind.ACTOR, identity, actor.name, drop_repeated(found[identity]), description=actor.description
         )
 
 
@@ -183,8 +204,8 @@ def _build_days(digests: Sequence[ArchivedDigest], quoted: Sequence[QuotedSenten
             SubjectKind.DAY,
             day.isoformat(),
             "",
-            tuple(about.get(day, ())),
-            tuple(published.get(day, ())),
+            drop_repeated(about.get(day, ())),
+            drop_repeated(published.get(day, ())),
             tuple(own.get(day, ())),
         )
 
@@ -196,4 +217,4 @@ def _build_outlets(quoted: Sequence[QuotedSentence]) -> Iterator[SubjectPage]:
         if one.sentence.cited.outlet:
             found.setdefault(one.sentence.cited.outlet, []).append(one)
     for name in sorted(found, key=lambda name: (name.casefold(), name)):
-        yield SubjectPage(SubjectKind.OUTLET, name, name, tuple(found[name]))
+        yield SubjectPage(SubjectKind.OUTLET, name, name, drop_repeated(found[name]))

@@ -71,10 +71,10 @@ def render_servers(servers: Sequence[tuple[str, str, int]]) -> SiteFiles:
 def write_search_index(index: ArchiveIndex) -> bytes:
     """Return a script with all sentences and their digests, which a page can load without a server."""
     digests = [[digest.path, digest.topic, digest.day.isoformat()] for digest in index.digests]
+    places = {digest.path: place for place, digest in enumerate(index.digests)}
     sentences = [
-        [place, number, one.cited.text, one.cited.outlet or ""]
-        for place, digest in enumerate(index.digests)
-        for number, one in enumerate(digest.sentences, 1)
+        [places[one.digest.path], one.number, one.sentence.cited.text, one.sentence.cited.outlet or ""]
+        for one in index.quoted
     ]
     value = {"digests": digests, "sentences": sentences}
     return f"self.archiveIndex = {json.dumps(value, separators=(',', ':'))};\n".encode()
@@ -190,12 +190,11 @@ class _ArchiveRenderer:
             title=heading,
             heading=heading,
             subject=subject,
-            kind_name=words.name_kind(subject.kind),
-            list_path=f"{subject.kind}/index.html",
             quoted_heading=words.happened if is_day else words.quoted,
         )
 
     def _render(self, template: str, path: str, words: Words, **values: object) -> bytes:
+        folder = path.rpartition("/")[0]
         menu = [(words.digests, "index.html"), *((words.name_kind(kind), f"{kind}/index.html") for kind in SubjectKind)]
         page = _load_template(template).render(
             values,
@@ -206,6 +205,7 @@ class _ArchiveRenderer:
             site_name=self._name,
             menu=menu,
             current=path,
+            section="index.html" if folder in {"", "digests"} else f"{folder}/index.html",
             index=self._index,
         )
         return _encode(page)

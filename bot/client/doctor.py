@@ -127,7 +127,7 @@ def check_site(folder: Path | None = None, database: str | None = None) -> Itera
         return
     site = Path(value).expanduser()
     try:
-        count = len(check_site_folder(site))
+        check_site_folder(site)
     except (ConfigError, OSError) as error:
         yield Finding("site", FindingState.FAILED, str(error))
         return
@@ -136,7 +136,7 @@ def check_site(folder: Path | None = None, database: str | None = None) -> Itera
         remedy = f"Give the bot's user write permission, or name another folder in {SITE_SETTING}."
         yield Finding("site", FindingState.FAILED, f"I can't create files in {place}.", remedy)
     else:
-        yield Finding("site", FindingState.OK, f"{site} holds {count} files of the pages.")
+        yield Finding("site", FindingState.OK, f"{site} exists, or can be created.")
 
 
 def check_database(url: str) -> Iterator[Finding]:

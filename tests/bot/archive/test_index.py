@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.archive.content import ArchivedStory
@@ -51,6 +52,21 @@ def test_an_outlet_has_its_sentences() -> None:
     """An article without one is under none."""
     (post,) = INDEX.list_subjects(SubjectKind.OUTLET)
     assert (post.name, len(post.quoted)) == ("Osel Post", 3)
+
+
+def test_a_sentence_that_two_digests_quote_is_listed_once() -> None:
+    """With the newest of them; another sentence in the same words is another."""
+    copy = replace(OLD, id="eeeeeeeeee", posted=NEW.posted)
+    other = build_archived_digest(build_archived_sentence(key="copy"), id="dddddddddd")
+    (post,) = build_index([OLD, copy, other]).list_subjects(SubjectKind.OUTLET)
+    assert [one.digest.id for one in post.quoted] == ["eeeeeeeeee", "dddddddddd"]
+
+
+def test_a_story_keeps_its_page_when_its_sentences_are_in_another() -> None:
+    """Every address that was ever linked stays."""
+    renamed = replace(OLD, id="eeeeeeeeee", posted=NEW.posted, stories=(replace(OLD.stories[0], id="story2"),))
+    stories = build_index([OLD, renamed]).list_subjects(SubjectKind.STORY)
+    assert {story.id for story in stories} == {"story1", "story2"}
 
 
 def test_digests_are_listed_newest_first() -> None:

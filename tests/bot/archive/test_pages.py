@@ -140,7 +140,9 @@ def test_an_address_does_not_depend_on_other_digests() -> None:
 def test_outlets_that_differ_in_case_or_script_have_pages_of_their_own() -> None:
     """A name without Latin letters has one, too."""
     names = ["Osel Post", "OSEL POST", "조선일보", "朝日新聞", "Ранок"]
-    sentences = [build_archived_sentence(f"Rates rose {n}.", outlet=name) for n, name in enumerate(names)]
+    sentences = [
+        build_archived_sentence(f"Rates rose {n}.", outlet=name, key=f"rates-{n}") for n, name in enumerate(names)
+    ]
     files = render_archive([build_archived_digest(*sentences)])
     pages = [path for path in files if path.startswith("outlets/") and "index" not in path]
     assert len({path.lower() for path in pages}) == len(names)

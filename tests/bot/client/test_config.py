@@ -419,3 +419,27 @@ def test_metrics_that_others_can_read_are_noted(tmp_path: Path, monkeypatch: pyt
     report = inspect_settings(tmp_path)
     assert report.is_usable
     assert any("others on the network can read" in each for each in report.problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://news.example.org", "https://news.example.org/"),
+        ("http://127.0.0.1:8000/a/b/", "http://127.0.0.1:8000/a/b/"),
+    ],
+)
+def test_the_address_of_a_site_ends_with_a_slash(written: str, address: str) -> None:
+    """So that the name of a file can follow."""
+    config = build_config({"DATELINE_SITE_URL": written, "DATELINE_SITE": "~/pages"})
+    assert config.site_url == address
+    assert config.site == Path("~/pages").expanduser()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["news.example.org", "ftp://a.example/", "https://me@a.example/", "https://a.example/?q", "https://", "x"],
+)
+def test_an_address_of_a_site_that_is_none_is_refused(written: str) -> None:
+    """The error shows the form."""
+    with pytest.raises(ConfigError, match=r"DATELINE_SITE_URL is “.*Write it like https://news\.example\.org/"):
+        build_config({"DATELINE_SITE_URL": written})

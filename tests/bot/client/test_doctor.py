@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.archive.folder import write_site
 from bot.client import doctor
 from bot.client.config import SETTING_NAMES, Config
 from bot.client.discord_check import check_discord
@@ -191,3 +192,16 @@ async def test_without_a_token_discord_is_not_asked(config: Config) -> None:
     """That is said, and no failure."""
     (finding,) = await check_discord(config, get_utc_now)
     assert (finding.state, finding.text) == (FindingState.NOT_TRIED, "DISCORD_TOKEN isn't set.")
+
+
+def test_the_folder_of_the_pages_is_looked_at(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one is set: it may be missing, or be ours; that of others is a failure."""
+    monkeypatch.setenv("DATELINE_SITE", str(tmp_path / "site"))
+    assert find(check_machine(url, get_utc_now()), "site", OK) == [f"{tmp_path / 'site'} exists, or can be created."]
+    write_site(tmp_path / "site", {"index.html": b"<p>"})
+    assert find(check_machine(url, get_utc_now()), "site", OK) == [f"{tmp_path / 'site'} exists, or can be created."]
+    monkeypatch.setenv("DATELINE_SITE", str(tmp_path))
+    failed = [each for each in check_machine(url, get_utc_now()) if (each.subject, each.state) == ("site", FAILED)]
+    assert [each.text for each in failed] == [
+        f"{tmp_path} holds files that aren't Dateline's. Name a new or an empty folder."
+    ]
