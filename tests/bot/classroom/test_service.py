@@ -88,7 +88,8 @@ def test_no_wrong_answer_is_right() -> None:
         for item in quiz.items:
             assert len(set(item.options)) == len(item.options) >= 2
             if item.kind is QuestionKind.ALTERED:
-                assert (item.text in sentences) is (item.options[item.answer] == Verdict.TRUE)
+                stands = any(item.text in sentence for sentence in sentences)  # datelines are left out
+                assert stands is (item.options[item.answer] == Verdict.TRUE)
 
 
 def test_no_answer_is_named_in_its_question() -> None:
