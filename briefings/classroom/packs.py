@@ -14,8 +14,9 @@ from corpus.models import Actor, ActorKind, Passage, QuotationKind
 
 #: Number of sides unless they are named, and sentences of each unless another number is asked for.
 MAX_SIDES, DEFAULT_PACK_SENTENCES, MAX_PACK_SENTENCES = 4, 6, 12
-#: Sentences that a side must have if it is not named.
-_MIN_PACK_SENTENCES = 2
+#: Sentences that a side must have if it is not named; fewer only if fewer than two sides have as many.
+_MIN_PACK_SENTENCES = (3, 2, 1)
+_MIN_SIDES = 2
 #: Steps from a speaker to the state or organisation spoken for, at most.
 _MAX_STEPS = 4
 _SIDE_KINDS = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.PERSON})
@@ -88,8 +89,7 @@ def build_packs(
     considered = sides if named else sides[: 3 * MAX_SIDES]
     drafts = [(side, _brief(side, request, sequence, length)) for side in considered]
     if not named:
-        enough = [draft for draft in drafts if len(draft[1].points) >= min(_MIN_PACK_SENTENCES, length)]
-        drafts = sorted(enough, key=lambda draft: -len(draft[1].points))[:MAX_SIDES]
+        drafts = _select_longest(drafts, length)
     briefings = [briefing for _, briefing in drafts]
     equal = min((len(one.points) for one in briefings), default=0)
     while any(len(one.points) != equal for one in briefings):
@@ -100,6 +100,16 @@ def build_packs(
         for (side, draft), briefing in zip(drafts, briefings, strict=True)
         if briefing.points
     )
+
+
+def _select_longest(drafts: Sequence[tuple[Side, Briefing]], length: int) -> list[tuple[Side, Briefing]]:
+    """Return the sides with most sentences, without those that would make all packs very short."""
+    ranked = sorted(drafts, key=lambda draft: -len(draft[1].points))[:MAX_SIDES]
+    for least in _MIN_PACK_SENTENCES:
+        enough = [draft for draft in ranked if len(draft[1].points) >= min(least, length)]
+        if len(enough) >= _MIN_SIDES:
+            return enough
+    return ranked
 
 
 def _brief(side: Side, request: Request, sequence: int, length: int) -> Briefing:
