@@ -155,8 +155,8 @@ CASES: dict[str, Case] = {
     "archive list": Case("Public digests"),
     "archive remove": Case("no longer public", (Option("digest", "Fri", "2024"),)),
     "archive off": Case("No longer public"),
-    "class freeze": Case("Class set up", (Option("day", "21 June", "Friday 21 June 2024"), Option("topic", "Ukraine"))),
-    "class packs": Case("for each side", (Option("sides", "Russia, South Korea"), Option("length", "2"))),
+    "class freeze": Case("Class set up", (Option("day", "20 June", "Thursday 20 June 2024"),)),
+    "class packs": Case("for each side", (Option("sides", "Russia, South Korea"), Option("length", "1"))),
     "class quiz": Case(
         "3 questions",
         (Option("questions", "3"),),
