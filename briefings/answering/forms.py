@@ -24,6 +24,7 @@ from corpus.languages.en.answer_forms import (
     UNNAMED_PLACE,
     YEAR_NUMBER,
 )
+from corpus.languages.en.people import PERSON_TITLES
 from corpus.languages.pack import ENGLISH
 from corpus.models import Passage
 
@@ -142,8 +143,9 @@ def _measure_person(question: Question, text: str) -> dict[str, float]:
 
 
 def _has_new_name(pattern: re.Pattern[str], text: str, asked: set[str]) -> bool:
-    """Return whether *text* has a name none of whose words are in the question."""
-    return any(asked.isdisjoint(map(stem, tokenize(match[0]))) for match in pattern.finditer(text))
+    """Return whether *text* has a name none of whose words are in the question, titles aside: "Mayor | Ann Lee"."""
+    names = [[word for word in tokenize(match[0]) if word not in PERSON_TITLES] for match in pattern.finditer(text)]
+    return any(words and asked.isdisjoint(map(stem, words)) for words in names)
 
 
 def _measure_reason(_question: Question, text: str) -> dict[str, float]:

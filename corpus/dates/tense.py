@@ -67,6 +67,7 @@ class TenseReading(NamedTuple):
 
 
 _CLAUSE_BARRIERS = frozenset([";", ":", "“", "”", '"', "``", "''"])
+_LASTING_COPULAS = frozenset(["is", "are", "stay", "stays", "remain", "remains"])
 _PRESENT_COPULAS = frozenset(["is", "are", "'s", "being", "gets", "get"])
 _OTHER_CODE = get_class_code("OTHER")
 _DATE_CODES = frozenset(
@@ -211,7 +212,7 @@ def _classify_past(tokens: Sequence[DateToken], place: int) -> Tense:
         return Tense.FUTURE if _is_to_come(tokens, place) else Tense.NONE
     if _is_attributive(tokens, place):
         return Tense.NONE
-    return Tense.FUTURE if before in {"is", "are"} and word not in ACCUSATION_WORDS else Tense.PAST
+    return Tense.FUTURE if before in _LASTING_COPULAS and word not in ACCUSATION_WORDS else Tense.PAST
 
 
 def _is_to_come(tokens: Sequence[DateToken], place: int) -> bool:

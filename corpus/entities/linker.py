@@ -23,12 +23,21 @@ from corpus.entities.registry import (
 from corpus.entities.wordlists import is_ordinary_word, load_cities, load_regions
 from corpus.languages.en.nouns import EVENT_PREFIXES
 from corpus.languages.en.organizations import COMPANY_SUFFIXES, ORGANIZATION_HEADS
-from corpus.languages.en.people import FEMALE_APPOSITION, MALE_TITLE, SURNAME_PARTICLES, TITLE_WORDS
+from corpus.languages.en.people import (
+    FEMALE_APPOSITION,
+    FEMALE_TITLE,
+    MALE_TITLE,
+    RELATIVE_BEFORE_NAME,
+    SURNAME_PARTICLES,
+    TITLE_WORDS,
+)
 from corpus.languages.en.places import PLACE_PREPOSITIONS
 from corpus.models import Actor, ActorKind, MentionKind, strip_accents
 
 #: A surname of several people refers to the only one named within so many sentences before …
 _MAX_NEAR_SENTENCES = 2
+#: Longest words for a relative before a name, in code points: "his younger brother, ".
+_MAX_RELATIVE_CHARACTERS = 60
 #: … or to one named so many times as often as any other, if no other was named within so many sentences before.
 _MIN_FREQUENCY_RATIO, _MIN_FAR_SENTENCES = 3, 8
 
@@ -480,6 +489,7 @@ class _EntityLinker:
             nearby_actors = self._actors_by_sentence.get(name.sentence, set()) | self._actors_by_sentence.get(
                 name.sentence - 1, set()
             )
+            bearers = self._leave_out_relatives(bearers, name)
             has_male_title = MALE_TITLE.search(self.text, max(0, name.start - 5), name.start) is not None
             person = disambiguate_surname(
                 [self.found[b] for b in bearers], name.sentence, nearby_actors, has_male_title
@@ -495,6 +505,20 @@ class _EntityLinker:
         if folded in self.shared_surnames:
             return None  # several people of the registry share it, and the article names none of them
         return self._create_entity(at, ActorKind.PERSON) if name.label is EntityLabel.PERSON and name.sure else None
+
+    def _leave_out_relatives(self, bearers: list[str], name: Name) -> list[str]:
+        """Return the bearers of a surname without those whom the article introduces as somebody's wife or son."""
+        if FEMALE_TITLE.search(self.text, max(0, name.start - 5), name.start):
+            return bearers
+        others = [one for one in bearers if not self._is_introduced_as_relative(one)]
+        return others if len(others) == 1 and self.found[others[0]].named_in[0] <= name.sentence else bearers
+
+    def _is_introduced_as_relative(self, identity: str) -> bool:
+        full = self.found[identity].actor.name
+        first = next((one for one in self.names if one.text == full), None)
+        return first is not None and bool(
+            RELATIVE_BEFORE_NAME.search(self.text, max(0, first.start - _MAX_RELATIVE_CHARACTERS), first.start)
+        )
 
     def _link_organization(self, at: int) -> str | None:
         name = self.names[at]

@@ -288,15 +288,28 @@ _YEAR = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d{2}(?![\d,-]|\.\d| ?%)")
 _OTHER_YEAR_CUE = re.compile(
     r"\b(?:by|until|till|since|from|after|before|through|to|of about|some|about|over)\s$", re.IGNORECASE
 )
-#: Maximum distance, in code points, of a verb of saying from a day that it names.
-_MAX_VERB_DISTANCE = 40
+#: Maximum distance, in code points, of a verb of saying from a day that it names, and of a word about the future.
+_MAX_VERB_DISTANCE, _MAX_CUE_DISTANCE = 40, 120
+
+
+def _looks_ahead(before: str) -> bool:
+    """
+    Return whether what follows *before* lies ahead of the report.
+
+    It does not behind a verb of saying in a clause of its own: "the wells will be empty, she said on Monday".
+    """
+    near = before[-_MAX_CUE_DISTANCE:]
+    cue = FUTURE_CUE.search(near)
+    comma = near.find(",", cue.start()) if cue else -1
+    verb = REPORTING_VERB.search(near, comma) if comma >= 0 else None
+    return bool(FUTURE_CUE.search(near, verb.end())) if verb else cue is not None
 
 
 def _find_bracketed_days(words: str) -> Iterable[ReportDay]:
     """Yield the days in brackets that date a past event of the report."""
     for match in _BRACKETED_DAY.finditer(words):
         before = words[: match.start()]
-        if OTHER_WEEK_CUE.search(before[-40:]) or FUTURE_CUE.search(before[-120:]):
+        if OTHER_WEEK_CUE.search(before[-40:]) or _looks_ahead(before):
             continue
         weekday = WEEKDAYS.index(match["weekday"].lower()) + 1 if match["weekday"] else None
         inside = match["words"].strip()
@@ -323,9 +336,7 @@ def _find_reported_days(bodies: Sequence[str]) -> tuple[WeekdayDate, ...]:
     """Return the past days named with their weekday that the story reports, or none if a weekday has no date."""
     found: list[WeekdayDate] = []
     for number, words in enumerate(bodies):
-        dated = [
-            match for match in WEEKDAY_DATE.finditer(words) if not FUTURE_CUE.search(words[: match.start()][-120:])
-        ]
+        dated = [match for match in WEEKDAY_DATE.finditer(words) if not _looks_ahead(words[: match.start()])]
         bracketed = [match for match in _BRACKETED_DAY.finditer(words) if match["weekday"]]
         with_date = {match.start() for match in (*WEEKDAY_DATE.finditer(words), *bracketed)}
         if any(match.start() not in with_date for match in WEEKDAY_NAME.finditer(words)):
@@ -354,7 +365,7 @@ def _find_years(words: str) -> Iterable[int]:
     """Yield the years that *words* name, other than those ahead of the report."""
     for match in _YEAR.finditer(words):
         before = words[: match.start()]
-        if not _OTHER_YEAR_CUE.search(before[-10:]) and not FUTURE_CUE.search(before[-120:]):
+        if not _OTHER_YEAR_CUE.search(before[-10:]) and not _looks_ahead(before):
             yield int(match[0])
 
 
@@ -363,8 +374,7 @@ def _find_weekdays(words: str) -> list[int]:
     return [
         WEEKDAYS.index(match[1].lower()) + 1
         for match in WEEKDAY_NAME.finditer(words)
-        if not OTHER_WEEK_CUE.search(words[: match.start()][-40:])
-        and not FUTURE_CUE.search(words[: match.start()][-120:])
+        if not OTHER_WEEK_CUE.search(words[: match.start()][-40:]) and not _looks_ahead(words[: match.start()])
     ]
 
 

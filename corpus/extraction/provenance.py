@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.extraction.date_clues import DateClues, find_clues
 from corpus.extraction.outlet import infer_outlet, is_copy
 from corpus.extraction.publication_date import infer_publication_date
+from corpus.languages.en.calendar import MONTH_NAME_PATTERN, WEEKDAY_PATTERN
 from corpus.languages.en.page_phrases import (
     BYLINE_NAME,
     BYLINE_PREFIX,
@@ -34,6 +35,10 @@ _DATELINE = re.compile(
 
 #: The place or the outlet behind a reporter's name: "in New York", "for the Irish Times".
 _BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,4}")
+#: A date behind a name: "Ann Lind, 3 June 2019".
+_DATE_BEHIND_NAME = re.compile(
+    rf"(?<=[a-z]),? [|•·–-]?\s?(?:{WEEKDAY_PATTERN},? )?(?:{MONTH_NAME_PATTERN} )?\d.*$", re.IGNORECASE
+)
 _NAME_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _AUTHORS = re.compile(rf"(?:and )?{PERSON_PATTERN}(?: and {PERSON_PATTERN})?")
 
@@ -103,9 +108,16 @@ def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: 
     if copied:  # the names around it are the copying site's
         return Claim()
     names = [text[span.start : span.end] for span in zones if span.zone is Zone.BYLINE]
-    name = next((name for name in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,50}", name)), None)
-    name = name and BYLINE_PREFIX.sub("", name)
+    names = [_cut_date(name) for name in names]
+    name = next((name for name in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,70}", name)), None)
+    name = name and _trim_byline(BYLINE_PREFIX.sub("", name))
     return Claim(name, Confidence.INFERRED, (_("a name next to the text"),)) if name else Claim()
+
+
+def _cut_date(line: str) -> str:
+    """Return the names of "Ann Lind, 3 June 2019"; any other line as it is."""
+    names = _DATE_BEHIND_NAME.sub("", line)
+    return names if _AUTHORS.fullmatch(names) else line
 
 
 def _trim_byline(names: str) -> str:

@@ -32,6 +32,7 @@ from corpus.languages.en.people import (
     WORDS_BEFORE_NAME,
 )
 from corpus.languages.en.places import HOME_PREPOSITION, PLURAL_DEMONYM_ENDINGS
+from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS
 from corpus.languages.en.vocabulary import COMPANION_PREPOSITIONS, DETERMINERS, NOUN_PREPOSITION, TITLE_BARRIER
 from corpus.models import Actor, ActorKind, Mention, MentionKind
 from corpus.quotes.subjects import NounPhrase, find_main_subject
@@ -68,6 +69,9 @@ _MAX_MENTION_CHARS = 160
 
 #: Maximum length of the titles before a name, in code points.
 _MAX_TITLES_CHARS = 60
+
+#: A shorter distance of a name from the start of a phrase is an article's; mentions of an owner and of its man.
+_MIN_TITLE_CHARACTERS, _MIN_PAIR = 3, 2
 
 #: Maximum distance of the only possible antecedent of a pronoun in its sentence, in code points, and how many mentions
 #: are looked at.
@@ -219,9 +223,8 @@ class SpeakerIndex:
         core = _WORD.findall(self._text[source_span.start : source_span.core])
         head = core[-1].casefold() if core else ""
         if source_span.appositive and not core[-1:][0][:1].isupper():
-            inside = [
-                m for m in mentions if m.start - source_span.appositive[0] < 3 and m.start >= source_span.appositive[0]
-            ]
+            opening = source_span.appositive[0]
+            inside = [m for m in mentions if m.start >= opening and self._opens_with(opening, m)]
             if inside and self.get_kind(inside[0].actor) is ActorKind.PERSON:
                 return ResolvedSource(inside[0].actor, (source_span.start, inside[0].end), 0.95)
         if head in DOCUMENT_NOUNS:
@@ -235,6 +238,27 @@ class SpeakerIndex:
         if core and core[-1][:1].isupper():
             return ResolvedSource(self._find_by_surname(core[-1]), span, 0.85)
         return ResolvedSource(None, span, 0.0)
+
+    def _opens_with(self, start: int, mention: Mention) -> bool:
+        """Return whether nothing but titles stands from *start* to a mention: “| Governor Ann Lee”."""
+        if mention.start - start < _MIN_TITLE_CHARACTERS:
+            return True
+        words = self._text[start : mention.start].replace(".", " ").casefold().split()
+        return mention.start - start <= _MAX_TITLES_CHARS and all(word in TITLE_WORDS for word in words)
+
+    def find_described_person(self, start: int, end: int) -> str | None:
+        """Return the person behind a role of somebody else's in ``[start, end)``: “Norhaven's captain | Ann Lee”."""
+        mentions = self.find_mentions(start, end)
+        if (
+            len(mentions) < _MIN_PAIR
+            or mentions[0].start != start
+            or not self._text.startswith("s", mentions[0].end + 1)
+        ):
+            return None
+        first, last = mentions[0], mentions[-1]
+        role = self._text[first.end + 2 : last.start].split()
+        is_role = bool(role) and all(word.islower() and word not in IRREGULAR_PAST_VERBS for word in role)
+        return last.actor if is_role and last.end == end and self.get_kind(last.actor) is ActorKind.PERSON else None
 
     def _find_organization(self, noun: str, before: int) -> str | None:
         """Return the last mentioned actor whose name contains *noun*: "the ministry" after "the Defence Ministry"."""
@@ -369,11 +393,20 @@ class DiscourseState:
             )
             if actor is None and phrase.appositive:
                 actor = self._speakers.resolve_phrase(_to_source_span(start, frame, phrase)).actor
+            if actor is None and not phrase.appositive:
+                actor = self._speakers.find_described_person(
+                    start + frame.tokens[phrase.first].start, start + frame.tokens[phrase.core - 1].end
+                )
             words = {token.lower for token in frame.tokens[phrase.first : phrase.core]}
             self._is_subject_unnamed = actor is None and not words.isdisjoint(SPEAKER_NOUNS)
         if actor is not None or self._is_subject_unnamed:
             self._subject, self._subject_paragraph = actor, paragraph
             self._subject_start = start + frame.tokens[phrase.first].start
+
+    def has_other_subject(self, paragraph: int) -> bool:
+        """Return whether a sentence of *paragraph* since the last speaker is about another person."""
+        last = self.last_speaker.resolved.actor if self.last_speaker else None
+        return self._subject_paragraph == paragraph and self.is_person(self._subject) and self._subject != last
 
     def resolve(self, paragraph: int, start: int, frame: QuoteFrame, phrase: NounPhrase) -> ResolvedSource:
         """Resolve *phrase* of *frame* by itself, else from the preceding text."""

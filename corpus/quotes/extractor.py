@@ -253,6 +253,8 @@ class _QuotationReader:
         last = self._discourse.last_speaker
         if last is None or kind is not QuotationKind.DIRECT or not frame.is_bare or number - last.paragraph > 1:
             return None
+        if number != last.paragraph and self._discourse.has_other_subject(number):
+            return None  # “Ann Lee turned to the crew.” stands between them
         confidence = last.confidence
         if confidence == _CONTINUED_CONFIDENCE and number != last.paragraph:
             confidence = _NEXT_PARAGRAPH_CONFIDENCE

@@ -239,7 +239,8 @@ def _is_phrase_end(tokens: tuple[QuoteToken, ...], start: int, at: int) -> bool:
             return True  # “Ann Lee | took a breath”
         if token.lower in IRREGULAR_PAST_VERBS or token.lower in WORDS_AFTER_NAME or _is_final_adverb(token, following):
             return True  # “Ann Lee | hit back”, “Ann Lee | around midnight”, “Ann Lee | angrily”
-    return token.lower in PHRASE_END_PREPOSITIONS or (_is_verb_form(token) and before.lower not in DETERMINERS)
+    opens_noun = before.lower in DETERMINERS or before.lower.endswith(("'s", "’s", "s'", "s’"))
+    return token.lower in PHRASE_END_PREPOSITIONS or (_is_verb_form(token) and not opens_noun)
 
 
 def _is_final_adverb(token: QuoteToken, following: QuoteToken | None) -> bool:

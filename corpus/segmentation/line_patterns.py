@@ -16,6 +16,7 @@ from corpus.languages.en.page_phrases import (
     CONTRIBUTOR_NOTE,
     OCCUPATION_TRIGGER,
     PERSON_PATTERN,
+    STAFF_NOUNS,
 )
 from corpus.segmentation.notices import is_notice
 
@@ -85,6 +86,12 @@ _WIRE_NOTE = _compile_phrases("wire_notes")
 _CONTACT = _compile_phrases("contacts")
 _OCCUPATION = _compile_phrases("trades", form=r"\b{}\b")
 _NAME = re.compile(rf"(?!(?:The|THE|An?|In|On|How|Why|What|Who|When|More) ){PERSON_PATTERN}")
+#: A name with a trade behind it: "Ann Lind, Arts Correspondent", "Ann Lind Environment correspondent".
+_NAME_WITH_TRADE = re.compile(
+    r"(?!(?:The|An?|In|On|How|Why|What|Who|When|More) )[A-Z][\w.'’-]+(?: [A-Z]\.)? [A-Z][\w.'’-]+,?"
+    r"(?: (?:[A-Z][\w-]*|&|and|of)){0,4} [A-Za-z][a-z]{2,}"
+)
+_MAX_TRADE_CHARACTERS = 70
 _DATE = re.compile(
     rf"\b(?:{MONTH_NAME_PATTERN}[ -]?(?:the )?\d{{1,2}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ .-]{{0,2}}(?:of )?{MONTH_NAME_PATTERN}"
@@ -154,6 +161,8 @@ def _detect_short_line_flags(words: str, lowered: str) -> int:
 
 def _is_byline(words: str, lowered: str) -> bool:
     """Return whether a line is a byline ("By Ann Lind", not "By noon they had left") or a note on contributors."""
+    if len(words) <= _MAX_TRADE_CHARACTERS and _NAME_WITH_TRADE.fullmatch(words):
+        return lowered.rpartition(" ")[2] in STAFF_NOUNS
     if _WIRE_NOTE.match(lowered) or CONTRIBUTOR_NOTE.search(lowered):
         return True
     return len(words) < 120 and bool(BYLINE_PATTERN.match(words)) and not _STOP.search(words[-8:])

@@ -14,8 +14,15 @@ from corpus.entities.names.evidence import (
     is_sentence_initial,
 )
 from corpus.entities.names.titles import mark_titles
-from corpus.entities.wordlists import is_ordinary_word, is_title_word, load_given_names, load_vocabulary
-from corpus.languages.en.nouns import CONTINUING_HEADS, FIRST_PERSON_FORMS
+from corpus.entities.wordlists import (
+    is_ordinary_word,
+    is_title_word,
+    load_cities,
+    load_given_names,
+    load_regions,
+    load_vocabulary,
+)
+from corpus.languages.en.nouns import CONTINUING_HEADS, EVENT_PREFIXES, FIRST_PERSON_FORMS
 from corpus.languages.en.organizations import COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, SCHOOL_HEADS, STATE_BODY_HEADS
 from corpus.languages.en.people import (
     PARTY_AFFILIATIONS,
@@ -55,7 +62,7 @@ def _split_at_titles(
         ):
             yield at, at + 1  # "Democrat Ann Example"
             at += 1
-        elif _is_trade_before_name(sentence, at, stop):
+        elif _is_trade_before_name(sentence, at, stop) or _is_noun_before_name(sentence, at, stop):
             at += 1  # "Baker Ann Example"
         if stop > at:
             yield at, stop
@@ -69,6 +76,24 @@ def _is_trade_before_name(sentence: TokenizedSentence, start: int, end: int) -> 
         end > start + 2
         and tokens[start].text.lower() in TRADES
         and not sentence.title_cased
+        and not has_head_noun(tokens, start, end)
+        and all(token.capital for token in tokens[start + 1 : end])
+    )
+
+
+def _is_noun_before_name(sentence: TokenizedSentence, start: int, end: int) -> bool:
+    """Return whether a run opens a sentence with a common noun before a given name and another: "Widow Ann Example"."""
+    tokens = sentence.tokens
+    if end < start + 3 or sentence.title_cased or not is_sentence_initial(sentence, start):
+        return False
+    noun, given = tokens[start].text.lower(), tokens[start + 1].text.lower()
+    is_name = noun in load_given_names() or noun in load_cities() or noun in load_regions() or "-" in noun
+    if is_name or noun in EVENT_PREFIXES or sentence.coverage[start].kind or tokens[start].text.isupper():
+        return False
+    return (
+        noun in load_vocabulary()
+        and given in load_given_names()
+        and not is_ordinary_word(given)
         and not has_head_noun(tokens, start, end)
         and all(token.capital for token in tokens[start + 1 : end])
     )

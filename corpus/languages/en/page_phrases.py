@@ -100,7 +100,11 @@ SUBSCRIPTION_PHRASES = compile_any(
     r"(?:log|sign)[ -]?(?:in|up)|regist(?:er|rier)|anmelden",
 )
 
-BYLINE_NAME = re.compile(r"\b(?:[Bb]y|BY)\b:? +(?P<name>[A-Z][^|\d]{2,80})")
+#: A trade before a name in a byline: "By court reporter Ann Lind".
+BYLINE_TRADE = (
+    r"(?:(?:[a-z]+ ){0,3}(?:correspondent|reporter|editor|writer|journalist|columnist|critic|analyst|producer) )?"
+)
+BYLINE_NAME = re.compile(rf"\b(?:[Bb]y|BY)\b:? +{BYLINE_TRADE}(?P<name>[A-Z][^|\d]{{2,80}})")
 
 COPYRIGHT_LINE = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ ©]*(?:[cC]opyright )?(?:\d{4}(?: ?[-–—] ?\d{4})?)?,?(?: by)? *"
@@ -148,7 +152,9 @@ BIO_OPENING = re.compile(
     r"|[A-Z]\w+(?= covers| writes about| reports on)|He|She),? "
     r"(?:is|was|has|covers|writes|reports|joined|contributed|contributes|works|leads)\b"
 )
-BYLINE_PATTERN = re.compile(rf"(?:by|By|BY|Written by|Story by|Words by) (?:the )?(?:{PERSON_PATTERN}|[A-Z][\w.-]+)")
+BYLINE_PATTERN = re.compile(
+    rf"(?:by|By|BY|Written by|Story by|Words by) (?:the )?{BYLINE_TRADE}(?:{PERSON_PATTERN}|[A-Z][\w.-]+)"
+)
 
 #: Nouns of institutions and companies that are no outlets.
 INSTITUTION_HEADS = ORGANIZATION_HEADS - frozenset(

@@ -182,11 +182,11 @@ TRADES = frozenset(
     composer contractor cook courier cyclist dancer dentist designer developer diver dramatist driver
     electrician engineer entrepreneur explorer farmer filmmaker fisherman florist footballer forester
     gardener geologist golfer grocer guitarist hairdresser inventor janitor jeweller jockey joiner lecturer
-    librarian magician mechanic meteorologist midwife miner model musician novelist nurse nurseryman
+    landlady landlord librarian magician mechanic meteorologist midwife miner model musician novelist nurse nurseryman
     optician painter pastor pathologist pharmacist photographer physicist pianist playwright plumber poet
     postman potter preacher priest printer programmer psychiatrist psychologist publican publisher rapper
-    referee retiree roofer rower sailor sculptor seamstress shopkeeper soldier sprinter statistician
-    stonemason student surfer surgeon swimmer tailor technician therapist trader tradesman translator
+    referee retiree roofer rower sailor sculptor seamstress shopkeeper soldier soprano sprinter statistician
+    stonemason student surfer surgeon swimmer tailor technician tenor therapist trader tradesman translator
     trucker umpire undertaker veterinarian violinist volunteer waiter waitress weaver welder winemaker
     zookeeper
     """.split()
@@ -335,3 +335,10 @@ FEMALE_TITLES = frozenset({"Mrs", "Ms", "Miss", "Lady", "Queen", "Princess", "Ma
 
 #: Endings of demonyms that take no plural s ("British", "Chinese", "Swiss").
 ENDINGS_WITHOUT_PLURAL = ("ese", "sh", "ch", "ss", "men", "man", "s", "z")
+
+#: A relative right before a name: “his wife, | Ann Lee”, “the climber's younger brother | Tom Lee”.
+RELATIVE_BEFORE_NAME = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[\w-]{{1,30}}['’]s?) (?:[a-z-]{{1,20}} ){{0,2}}"
+    rf"(?:{'|'.join(sorted(KINSHIP_NOUNS))}),? $"
+)
+FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss)\.? $")

@@ -7,7 +7,7 @@ import re
 COUNT_QUESTION = re.compile(r"\bhow (?:many|much)\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
 
 #: Things whose number is an amount of money: "how much money did they get".
-MONEY_WORD = re.compile(r"money|cash|compensation|damages", re.IGNORECASE)
+MONEY_WORD = re.compile(r"money|cash|compensation|damages?", re.IGNORECASE)
 #: People of whom nothing else is said.
 PEOPLE_WORDS = frozenset({"people", "persons", "men", "women", "children", "kids", "others"})
 #: Verbs before the verb that says which people are counted: "how many people have died".

@@ -235,7 +235,7 @@ UNMARKED_PAST_VERBS = frozenset(
 )
 IRREGULAR_PAST_VERBS = UNMARKED_PAST_VERBS | frozenset(
     "became been began bought broke brought built came caught chose dealt did didn't died drew drove fell "
-    "felt fled flew fought found gave got grew had hadn't has heard held hung kept knew laid lay led left "
+    "felt fled flew lent fought found gave got grew had hadn't has heard held hung kept knew laid lay led left "
     "lost made met n't overthrew paid ran rose said sang sank saw sent shook shot shrank slept slid sold "
     "sought spent spoke stole stood struck swam swept swore taught thought threw told took tore undertook "
     "underwent was wasn't went were weren't withdrew woke won wore wound wrote "

@@ -94,3 +94,13 @@ def test_everyday_words_are_held_by_the_words_of_news() -> None:
     passages = (build_passage("Two officers chased burglars over the roofs.", "a"), *ARTICLE[3:])
     _, measured = measure("did the cops catch the thieves", "cops", "thieves", passages=passages)
     assert measured.own[:, 0].round(1).tolist() == [0.9, 0.9]
+
+
+def test_a_title_in_the_question_does_not_hide_the_name_behind_it() -> None:
+    """A sentence with "Mayor Alma Reed" says who the mayor is."""
+    passages = (
+        build_passage("Later Mayor Alma Reed promised a new mill.", "a", position=0),
+        build_passage("Later the Mayor promised a new mill.", "a", start=60, position=1),
+    )
+    _, measured = measure("Who is the mayor of Ostby?", "mayor", "ostby", passages=passages)
+    assert get_column(measured, "person") == [1, -1]

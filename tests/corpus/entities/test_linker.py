@@ -240,3 +240,17 @@ def test_a_storm_is_no_person() -> None:
     """A storm's name alone is the storm, also where somebody has it as a given name."""
     cast = tag_sentences("Hurricane Olga struck.", "Olga was slow.", "Olga Hollis fled.", "Then Olga turned.")
     assert [m.actor for m in cast.mentions] == ["hurricane-olga", "hurricane-olga", "olga-hollis", "hurricane-olga"]
+
+
+def test_a_surname_is_not_that_of_the_wife_who_is_introduced_as_such() -> None:
+    """Who is introduced as somebody's relative is not meant by the surname alone."""
+    cast = tag_sentences(
+        "The sailor Arne Dvorsky was found.", "His wife, Ingrid Dvorsky, wept.", "Dvorsky, 61, smiled."
+    )
+    assert list_mentions(cast)[-1] == ("Dvorsky", "arne-dvorsky")
+
+
+def test_a_surname_behind_mrs_may_be_the_wifes() -> None:
+    """A form of address for a woman leaves both of them open."""
+    cast = tag_sentences("The sailor Arne Dvorsky was found.", "His wife, Ingrid Dvorsky, wept.", "Mrs Dvorsky smiled.")
+    assert ("Dvorsky", "arne-dvorsky") not in list_mentions(cast)

@@ -22,6 +22,7 @@ from tests.support.corpus.entities import tag_sentences
         pytest.param("They asked PC Amy Reed about it.", "Amy Reed", id="a rank like another abbreviation"),
         pytest.param("Claimant Joana Lund told him so.", "Joana Lund", id="a role in court"),
         pytest.param("Prosecutor Joana Lund KC told him so.", "Joana Lund", id="letters behind the name"),
+        pytest.param("Landlady Joana Lund told him so.", "Joana Lund", id="a trade of a house"),
         pytest.param("Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"),
     ],
 )

@@ -61,6 +61,14 @@ def test_the_dateline_of_a_press_release_dates_it(mark: str) -> None:
     assert infer_provenance("Velmora recalls its kettles", story, BODY[2]).published.value == "2024-06-04"
 
 
+def test_what_is_ahead_says_nothing_of_when_it_was_said() -> None:
+    """A verb of saying in a clause of its own has its own day: “it will close, she said on Tuesday (4 June 2024)”."""
+    story = "The harbour will be closed for ten years, the minister for ports said on Tuesday (4 June 2024)."
+    assert infer_provenance(HEADLINE, story, "Crews had blocked the entrance.").published.value == "2024-06-04"
+    story = "The harbour will be closed on Tuesday (4 June 2024), the minister for ports said."
+    assert infer_provenance(HEADLINE, story, "Crews had blocked the entrance.").published.value is None
+
+
 def test_an_ambiguous_date_needs_a_second_witness() -> None:
     """4/6 may be June or April: the weekday that the story names, or the page's own date, decides; else none does."""
     alone = infer_provenance(
@@ -229,6 +237,10 @@ def test_lines_around_the_headline_name_the_outlet(lines: tuple[str, ...], outle
         pytest.param("By Ann Writer, our reporter in Lima, and Bo Penman", "Ann Writer and Bo Penman", id="an aside"),
         pytest.param("By Ann Writer, Jr., Arts Editor", "Ann Writer, Jr.", id="a suffix of the name"),
         pytest.param("By Ann Writer Science Reporter", "Ann Writer", id="a trade without a comma"),
+        pytest.param("By court reporter Ann Writer", "Ann Writer", id="a trade before the name"),
+        pytest.param("Ann Writer, Arts Correspondent", "Ann Writer", id="no “by”, a trade behind a comma"),
+        pytest.param("Ann Writer Environment correspondent", "Ann Writer", id="no “by”, a trade"),
+        pytest.param("Ann Writer, 4 June 2024", "Ann Writer", id="no “by”, a date behind it"),
         pytest.param("By Our Staff Reporter", "Our Staff Reporter", id="no name"),
     ],
 )

@@ -119,6 +119,7 @@ def test_words_relayed_by_another_source_are_less_sure() -> None:
             "“We are late,” the envoy of Bergen, Ann Lee, told the Post.", "ann", id="post-of-a-place-and-name"
         ),
         pytest.param("“We are late,” said a spokeswoman for the port, Ann Lee.", "ann", id="name-behind-its-post"),
+        pytest.param("“We are late,” said Norway's sailing coach, Ann Lee.", "ann", id="name-behind-a-participle"),
         pytest.param("The Port Ministry met. “We are late,” the ministry said.", "ministry", id="the-ministry"),
         pytest.param("“We are late,” read a statement from the Port Ministry.", "ministry", id="statement-from"),
         pytest.param("“We are late,” says Article 5 of the Harbour Pact.", "pact", id="article-of-a-document"),
@@ -224,6 +225,22 @@ def test_a_paragraph_of_its_own_continues_the_one_before() -> None:
     first, second = extract_quotes("“We are late,” Ann Lee said.\n\n“We shall hurry.”")
     assert (first.speaker, second.speaker) == ("ann", "ann")
     assert second.confidence < first.confidence
+
+
+def test_a_sentence_about_somebody_else_ends_what_a_speaker_says() -> None:
+    """Where another person has come up since, a quotation alone is not the former speaker's."""
+    *_, last = extract_quotes("“We are late,” Ann Lee said.\n\nBo Ode turned to the crew. “We shall hurry.”")
+    assert last.speaker != "ann"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Norway's captain Max Ray", "The rival of Norway, Governor Max Ray,", "Norway's rival, Governor Max Ray,"],
+)
+def test_a_person_behind_a_role_is_who_he_or_she_is(subject: str) -> None:
+    """“Norway's captain Max Ray missed. ‘…,’ he said” is his, not the former speaker's."""
+    *_, last = extract_quotes(f"“We are late,” Ann Lee said.\n\n{subject} smiled. “We shall hurry,” he said.")
+    assert last.speaker == "max"
 
 
 def test_a_colon_hands_over_to_the_next_paragraph() -> None:
