@@ -22,12 +22,12 @@ from corpus.segmentation.sentences import is_sentence_end
 #: Increment an annotator's version when its output changes; `corpus.pipeline.reannotate` then updates stored articles.
 ANNOTATOR_VERSIONS = {
     "language": 1,
-    "zones": 6,
-    "provenance": 3,
+    "zones": 7,
+    "provenance": 4,
     "sentences": 3,
-    "dates": 5,
-    "actors": 6,
-    "quotations": 5,
+    "dates": 6,
+    "actors": 7,
+    "quotations": 6,
     "reconcile": 4,
 }
 

@@ -161,8 +161,9 @@ def _detect_short_line_flags(words: str, lowered: str) -> int:
 
 def _is_byline(words: str, lowered: str) -> bool:
     """Return whether a line is a byline ("By Ann Lind", not "By noon they had left") or a note on contributors."""
-    if len(words) <= _MAX_TRADE_CHARACTERS and _NAME_WITH_TRADE.fullmatch(words):
-        return lowered.rpartition(" ")[2] in STAFF_NOUNS
+    is_staff = len(words) <= _MAX_TRADE_CHARACTERS and lowered.rpartition(" ")[2] in STAFF_NOUNS
+    if is_staff and _NAME_WITH_TRADE.fullmatch(words):
+        return True
     if _WIRE_NOTE.match(lowered) or CONTRIBUTOR_NOTE.search(lowered):
         return True
     return len(words) < 120 and bool(BYLINE_PATTERN.match(words)) and not _STOP.search(words[-8:])
