@@ -6,6 +6,7 @@ import io
 import textwrap
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -333,8 +334,12 @@ def _localize(text: str, language: ChartLanguage) -> str:
 @cache
 def _list_fonts() -> tuple[str, ...]:
     """Return the names of matplotlib's own font and of those of `FALLBACK_FONTS` that are installed."""
-    from matplotlib.font_manager import fontManager  # noqa: PLC0415
+    from matplotlib.font_manager import findSystemFonts, fontManager  # noqa: PLC0415
 
+    # Matplotlib lists the fonts of the system once and keeps the list, which lacks those that were installed since.
+    for path in set(findSystemFonts()) - {font.fname for font in fontManager.ttflist}:
+        with suppress(OSError, RuntimeError):  # a file that is no font that matplotlib can read is of no use here
+            fontManager.addfont(path)
     installed = set(fontManager.get_font_names())
     return ("DejaVu Sans", *(name for name in FALLBACK_FONTS if name in installed))
 
