@@ -16,7 +16,11 @@ HURRICANE = _BUNDLED / "hurricane"
 
 
 def is_required(name: str) -> bool:
-    """Return whether the continuous integration forbids skipping *name* ("shared", "browser", "node", "clients")."""
+    """
+    Return whether the continuous integration forbids skipping *name*.
+
+    It is one of "shared", "browser", "node", "clients" and "postgres".
+    """
     return name in os.environ.get("DATELINE_REQUIRE", "").split(",")
 
 

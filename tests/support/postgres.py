@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _SETTINGS = {
     "autovacuum": "off",
 }
 _DATABASE_NUMBERS = count(1)
+_ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}
+_MAX_START_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,20 @@ class PostgresServer:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
         return self.build_url(name)
 
+    @contextmanager
+    def keep_running(self, data: str) -> Iterator[None]:
+        """Run the server of the cluster in the folder *data* throughout the context."""
+        log = self.folder / "log"
+        command = ["sh", "-c", _SCRIPT, "sh", str(self.binaries / "postgres"), data, str(log)]
+        with subprocess.Popen(command, user=self.user, cwd=self.folder, env=_ENVIRONMENT, stdin=subprocess.PIPE):
+            for _ in range(_MAX_START_SECONDS * 10):
+                if not subprocess.call([self.binaries / "pg_isready", "-q", "-h", self.folder]):
+                    break
+                time.sleep(0.1)
+            else:
+                pytest.fail(f"the PostgreSQL server does not start:\n{log.read_text('utf-8')}")
+            yield
+
     def run(self, program: str, *words: str) -> None:
         """Run one of its programs as its user."""
         subprocess.run(
@@ -69,8 +86,12 @@ class PostgresServer:
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=self.folder,
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
+            env=_ENVIRONMENT,
         )
+
+
+#: Runs the server until standard input is closed, also because the tests were killed.
+_SCRIPT = 'postgres=$1; shift; "$postgres" -D "$1" >"$2" 2>&1 & server=$!; cat >/dev/null; kill -QUIT $server; wait'
 
 
 def _find_binaries() -> Path | None:
@@ -124,11 +145,8 @@ def start_postgres() -> Iterator[PostgresServer]:
         hba.write_text(f"local all locked scram-sha-256\n{hba.read_text('utf-8')}", encoding="utf-8")
         with Path(data, "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{setting} = '{value}'\n" for setting, value in settings.items())
-        server.run("pg_ctl", "-D", data, "-l", str(server.folder / "log"), "-w", "start")
-        try:
+        with server.keep_running(data):
             yield server
-        finally:
-            server.run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
 
 
 def _find_reason_to_skip(binaries: Path | None) -> str:
