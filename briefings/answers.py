@@ -117,6 +117,7 @@ class Ranking:
         order_by_words: The same without what was added for the meaning, by which it is judged whether they answer:
             what is near in meaning is no evidence that the words asked for are there.
         names_holder: Whether the best by words says who holds the office that is asked about.
+        speech: How surely the best by words has words of the speaker asked about; None if none are asked for.
     """
 
     question: Question
@@ -126,6 +127,7 @@ class Ranking:
     order: tuple[int, ...]
     order_by_words: tuple[int, ...]
     names_holder: bool = False
+    speech: float | None = None
 
 
 def rank_sentences(
@@ -158,7 +160,9 @@ def rank_pool(
         scores[list(order)] += _measure_meaning(request, pool, order, compare)
         order = _sort_admissible(scores)
     names_holder = bool(offices[by_words[0]] >= MIN_CERTAIN_OFFICE)
-    return Ranking(question, pool, measured, scores, order, by_words, names_holder)
+    asks_speech = question.speaker is not None or bool(question.speaker_name)
+    said = float(speech[by_words[0]]) if asks_speech else None
+    return Ranking(question, pool, measured, scores, order, by_words, names_holder, said)
 
 
 def _sort_admissible(scores: Floats) -> tuple[int, ...]:
@@ -294,7 +298,7 @@ def _judge(ranking: Ranking, model: AnswerModel) -> Verdict:
     if ranking.measured is None or ranking.names_holder:
         return Verdict.ANSWER
     order = ranking.order_by_words
-    features = measure_gate(ranking.question, ranking.pool, ranking.measured, order)
+    features = measure_gate(ranking.question, ranking.pool, ranking.measured, order, ranking.speech)
     complete = has_required_form(ranking.measured, order[0]) and holds_enough(features, ranking.question)
     return model.judge(model.rate(features, ranking.question), complete=complete)
 

@@ -30,6 +30,7 @@ from briefings.clustering import (
 )
 from briefings.models import Briefing, Point, PriorSentence, Request
 from briefings.ranking import (
+    MAX_BY_VALUE,
     SALIENCE_MODEL,
     Candidates,
     Matrix,
@@ -116,6 +117,7 @@ class _Choice:
     caps: SelectionCaps
     stories: Mapping[str, int]
     titles: Sequence[Passage]
+    is_long: bool
 
 
 def summarize(
@@ -163,7 +165,8 @@ def summarize(
     limits = _choose_caps(request.limit, candidates, story_of)
     if context.caps:
         limits = _adapt_caps(context.caps, request.limit, candidates, story_of)
-    choice = _Choice(2 * request.limit, weights, ranker, model, limits, story_of, context.titles)
+    is_long = request.limit > MAX_BY_VALUE
+    choice = _Choice(2 * request.limit, weights, ranker, model, limits, story_of, context.titles, is_long)
     chosen = [candidates[index] for index in _select_candidates(candidates, choice)]
     fresh = [passage for passage in novelty.new if _get_place(passage) not in material.stale]
     corroborated = with_corroboration(chosen, ordered, fresh, rows)
@@ -199,13 +202,14 @@ def _collect_material(ordered: Sequence[Passage], context: BriefingContext) -> S
     everything = tuple(dict.fromkeys((*ordered, *context.others)))
     groups = group_stories(everything)
     story_of = {key: number for number, group in enumerate(groups) for key in group.articles}
+    topic_of = {key: group.topic for group in groups for key in group.articles}
     return StoryMaterial(
         groups,
         {passage.citation.key: passage.citation for passage in ordered},
         choose_headlines(context.titles, everything),
-        find_superseded((*everything, *context.titles), story_of),
+        find_superseded((*everything, *context.titles), story_of, topic_of),
         collect_stems(everything),
-        find_raised(everything, {key: group.topic for group in groups for key in group.articles}),
+        find_raised(everything, topic_of),
     )
 
 
@@ -295,7 +299,7 @@ def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[
     few = choice.caps.article is not None and 2 * choice.caps.article < choice.limit
     if choice.ranker is None and (few or len(set(origins)) > 1):
         salient = build_salience_candidates(candidates, choice.weights, choice.stories, choice.titles)
-        return select_salient(salient, choice.limit, choice.model, choice.caps)
+        return select_salient(salient, choice.limit, choice.model, choice.caps, is_long=choice.is_long)
     factors, budget = _compute_factors(candidates, choice.weights), SelectionBudget(sentences=choice.limit)
     if choice.ranker is None:  # one report alone: measured on single articles, coverage serves it better
         positions = np.array([float(passage.position) for passage in candidates])

@@ -90,9 +90,10 @@ def _measure_foreign(question: Question, passage: Passage) -> dict[str, float]:
 def _measure_number(question: Question, text: str) -> dict[str, float]:
     numbers = [match for match in ANSWER_NUMBER.finditer(text) if not YEAR_NUMBER.fullmatch(match[0])]
     if question.measure:
+        measured = _has_measure(question, text)
         return {
-            "number": 1.0 if _has_measure(question, text) else -1.0,
-            "number of the thing": 0.3 if numbers else -1.0,
+            "number": 1.0 if measured else -1.0,
+            "number of the thing": 0.3 if numbers or measured else -1.0,  # "$600m" is a measure, and no number
         }
     values = {"number": 1.0 if numbers else -1.0}
     if question.counted:

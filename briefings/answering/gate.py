@@ -34,6 +34,7 @@ GATE_FEATURE_NAMES = (
     "other words held",
     "other words in the sentence",
     *FORM_FEATURES,
+    "words of the speaker missing",
     *(f"asks {kind.value}" for kind in AnswerKind),
 )
 _FORM_COLUMNS = tuple(FEATURE_NAMES.index(name) for name in FORM_FEATURES)
@@ -41,7 +42,9 @@ _FORM_COLUMNS = tuple(FEATURE_NAMES.index(name) for name in FORM_FEATURES)
 _NO_OTHER_WORDS = (1.0, 0.0, 1.0, 1.0)
 
 
-def measure_gate(question: Question, pool: Pool, measured: Measurement, order: Sequence[int]) -> Floats:
+def measure_gate(
+    question: Question, pool: Pool, measured: Measurement, order: Sequence[int], speech: float | None = None
+) -> Floats:
     """
     Return how much of *question* the best sentence holds, as columns of `GATE_FEATURE_NAMES`.
 
@@ -53,6 +56,7 @@ def measure_gate(question: Question, pool: Pool, measured: Measurement, order: S
         pool: The sentences.
         measured: The sentences of *pool*, measured for *question*.
         order: Numbers of the sentences, best first; at least one.
+        speech: How surely the best one has words of the speaker asked about, in [0, 1]; None if none are asked for.
     """
     best, counted = order[0], _list_subject(question)
     weights = _weigh_locally(question, pool, measured, order)
@@ -68,6 +72,7 @@ def measure_gate(question: Question, pool: Pool, measured: Measurement, order: S
             max((1 - held)[names], default=0.0),
             *_measure_others(weights, counted & ~names, own, near, held),
             *measured.features[best, list(_FORM_COLUMNS)],
+            0.0 if speech is None else 1 - speech,
             *(float(question.kind is kind) for kind in AnswerKind),
         ],
         dtype=float,

@@ -20,6 +20,10 @@ MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARACTERS = 3, 24, 160
 MIN_TITLE_SUPPORT = 0.25
 #: Share of the highest toll of the day from which a lower one is an older state of it, and no part.
 MIN_SAME_DAY_SHARE = 0.6
+#: The same for a report of another story of the topic, which may count other people.
+MIN_SAME_TOPIC_SHARE = 0.8
+#: Share of a toll below which another is lower than it, and not just rounded.
+MAX_ROUNDED_SHARE = 0.95
 
 #: A last word whose stop may end a title.
 _ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|(?:Jr|Sr|Co|Inc|Ltd|Corp|No|etc)\.")
@@ -73,27 +77,37 @@ def is_title(text: str, stems: frozenset[str]) -> bool:
     return not stems or len(own & stems) >= MIN_TITLE_SUPPORT * len(own)
 
 
-def find_superseded(passages: Sequence[Passage], stories: Mapping[str, int]) -> frozenset[tuple[str, int]]:
+def find_superseded(
+    passages: Sequence[Passage], stories: Mapping[str, int], topics: Mapping[str, int] | None = None
+) -> frozenset[tuple[str, int]]:
     """
     Return the sentences with a toll that a later report of the same story has raised.
 
     Args:
         passages: Sentences of any articles.
         stories: Number of the story of each article, by key.
+        topics: Number of the topic of each article, by key; each story is one by default.
 
     Returns:
         Key of the article and start of each such sentence. Of reports of one day a toll that is not much lower than the
-        highest is superseded, too; one that is much lower counts a part.
+        highest is superseded, too; one that is much lower counts a part. So is one that is a little lower than that of
+        another story of the topic, on the same day: the two are states of one toll.
     """
     tolls = [(passage, *toll) for passage in passages for toll in _list_tolls(passage)]
     newest: dict[tuple[int, str], tuple[date, float]] = {}
+    highest: dict[tuple[int, str, date], float] = {}
     for passage, day, thing, least, _most in tolls:
-        place = (stories.get(passage.citation.key, -1), thing)
-        newest[place] = max(newest.get(place, (date.min, 0.0)), (day, least))
+        key = passage.citation.key
+        newest[stories.get(key, -1), thing] = max(
+            newest.get((stories.get(key, -1), thing), (date.min, 0.0)), (day, least)
+        )
+        if topics:
+            highest[topics.get(key, -1), thing, day] = max(highest.get((topics.get(key, -1), thing, day), 0.0), least)
     return frozenset(
         (passage.citation.key, passage.sentence.start)
-        for passage, day, thing, _least, most in tolls
-        if _is_replaced(passage, day, most, newest[stories.get(passage.citation.key, -1), thing])
+        for passage, day, thing, least, most in tolls
+        if _is_replaced(passage, day, least, most, newest[stories.get(passage.citation.key, -1), thing])
+        or _is_earlier_state(least, most, highest.get(((topics or {}).get(passage.citation.key, -1), thing, day), 0.0))
     )
 
 
@@ -124,10 +138,20 @@ def find_raised(passages: Sequence[Passage], topics: Mapping[str, int]) -> froze
     return frozenset(raised)
 
 
-def _is_replaced(passage: Passage, day: date, most: float, newest: tuple[date, float]) -> bool:
+def _is_replaced(passage: Passage, day: date, least: float, most: float, newest: tuple[date, float]) -> bool:
     last, toll = newest
     is_title = passage.sentence.zone is Zone.HEADLINE  # which gives the whole toll
-    return most < toll and (day < last or is_title or most >= MIN_SAME_DAY_SHARE * toll)
+    return _is_lower(least, most, toll) and (day < last or is_title or most >= MIN_SAME_DAY_SHARE * toll)
+
+
+def _is_earlier_state(least: float, most: float, highest: float) -> bool:
+    """Return whether a toll is a little lower than the *highest* of its day and topic."""
+    return _is_lower(least, most, highest) and least >= MIN_SAME_TOPIC_SHARE * highest
+
+
+def _is_lower(least: float, most: float, toll: float) -> bool:
+    """Return whether a toll is lower than another: one of at least 15 than 16, but not one of about 16."""
+    return most < toll or least < MAX_ROUNDED_SHARE * toll
 
 
 def _list_tolls(passage: Passage) -> list[tuple[date, str, float, float]]:

@@ -3,6 +3,7 @@
 from briefings.ranking.graph import RANKER_NAMES, get_ranker
 from briefings.ranking.mmr import SelectionBudget, select_mmr
 from briefings.ranking.salience import (
+    MAX_BY_VALUE,
     SALIENCE_MODEL,
     SalienceCandidates,
     SalienceModel,
@@ -15,6 +16,7 @@ from briefings.ranking.submodular import Candidates, select_submodular
 from briefings.ranking.sumy import Ranker
 
 __all__ = [
+    "MAX_BY_VALUE",
     "RANKER_NAMES",
     "SALIENCE_MODEL",
     "Candidates",

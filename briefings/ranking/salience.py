@@ -36,6 +36,10 @@ NOT_INTRODUCED_PENALTY = 0.2
 NO_DETAIL_PENALTY = 0.6
 #: A sentence worth less than this share of the first one is not chosen.
 MIN_VALUE_SHARE = 0.16
+#: Sentences of a long briefing that are chosen by value. Further ones are chosen by their value times the actors,
+#: figures and days that the chosen ones lack, of which more than so many add nothing, if this is at least such a share
+#: of the value of the first one.
+MAX_BY_VALUE, MAX_NEW_DETAILS, MIN_COVERAGE_SHARE = 6, 3, 0.1
 
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|we|my|our|you|your|we're|we’re|don't|don’t)\b")
 
@@ -154,7 +158,12 @@ NO_CAPS = SelectionCaps()
 
 
 def select_salient(
-    candidates: SalienceCandidates, limit: int, model: SalienceModel = SALIENCE_MODEL, caps: SelectionCaps = NO_CAPS
+    candidates: SalienceCandidates,
+    limit: int,
+    model: SalienceModel = SALIENCE_MODEL,
+    caps: SelectionCaps = NO_CAPS,
+    *,
+    is_long: bool = False,
 ) -> tuple[int, ...]:
     """
     Choose at most *limit* salient sentences that do not repeat each other.
@@ -162,6 +171,14 @@ def select_salient(
     The value of a sentence is its salience times the shares of its features and of its stems that no chosen sentence
     holds, less a little for each chosen sentence of its publisher and of its story, and less much where it begins an
     article as a chosen one begins another article on the same event, or has no detail that the chosen ones lack.
+
+    Args:
+        candidates: The sentences.
+        limit: Maximum number to choose.
+        model: What makes a sentence salient.
+        caps: Maximum numbers of one article and story.
+        is_long: Whether those after the first `MAX_BY_VALUE`, and after the last one of enough value, are chosen by the
+            actors, figures and days that the chosen ones lack.
 
     Returns:
         Indices in the order chosen.
@@ -176,14 +193,19 @@ def select_salient(
     novelty, variety, introductions = _Novelty(candidates), _Variety(candidates, caps), _Introductions(candidates)
     details = _Details(candidates)
     available, chosen = np.ones(len(candidates.texts), dtype=bool), list[int]()
-    first = 0.0
+    first, by_value = 0.0, True
     while len(chosen) < limit and (open_to := available & variety.list_allowed()).any():
         value = salience * novelty.compute_shares() * variety.factors * details.factors
-        order = np.where(open_to, value * introductions.factors, -np.inf)
-        best = int(order.argmax())  # the first of equal values
+        by_value = by_value and not (is_long and len(chosen) >= MAX_BY_VALUE)
+        best = _find_best(value, introductions.factors, open_to)
         first = first or float(value[best])
-        if value[best] < MIN_VALUE_SHARE * first:
-            break
+        if by_value and value[best] < MIN_VALUE_SHARE * first:
+            by_value = False
+        if not by_value:
+            value = value * details.compute_new_shares()
+            best = _find_best(value, introductions.factors, open_to)
+            if not is_long or value[best] < MIN_COVERAGE_SHARE * first:
+                break
         chosen.append(best)
         available[best] = False
         available &= novelty.add(best)
@@ -191,6 +213,11 @@ def select_salient(
         introductions.add(best)
         details.add(best)
     return tuple(chosen)
+
+
+def _find_best(value: Vector, factors: Vector, open_to: NDArray[np.bool_]) -> int:
+    """Return the number of the sentence of the highest value that is open, the first of equal ones."""
+    return int(np.where(open_to, value * factors, -np.inf).argmax())
 
 
 class _Introductions:
@@ -223,6 +250,12 @@ class _Details:
             self.factors = np.array(
                 [1 - NO_DETAIL_PENALTY * (bool(one) and one <= self._known) for one in self._details]
             )
+
+    def compute_new_shares(self) -> Vector:
+        """Return how many details of each sentence no chosen one has, as a share of `MAX_NEW_DETAILS`; shape (n,)."""
+        if not self._details:
+            return np.zeros_like(self.factors)
+        return np.array([min(len(one - self._known), MAX_NEW_DETAILS) / MAX_NEW_DETAILS for one in self._details])
 
 
 class _Variety:

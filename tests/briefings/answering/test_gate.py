@@ -44,6 +44,17 @@ def test_a_name_that_is_missing_counts_by_itself() -> None:
     assert load_model().gate[GATE_FEATURE_NAMES.index("name missing")] < 0
 
 
+def test_missing_words_of_the_speaker_speak_against_an_answer() -> None:
+    """The less surely a sentence has words of the speaker asked about, the less it answers; if none is, none are missing."""
+    question = analyze_question(Request(Query(terms=("mill",)), "which mill burnt", terms=("mill",)))
+    pool = Pool(MILL)
+    measured = measure_candidates(question, pool, {}, len(pool))
+    column = GATE_FEATURE_NAMES.index("words of the speaker missing")
+    missing = [measure_gate(question, pool, measured, (0, 1), speech)[column] for speech in (None, 1.0, 0.3)]
+    assert missing == pytest.approx([0, 0, 0.7])
+    assert load_model().gate[column] < 0
+
+
 def test_words_beside_the_sentence_count_less() -> None:
     """What only the next sentence holds is worth less than what the sentence itself holds."""
     found = measure(MILL, "which firemen from harl", "firemen", "harl")

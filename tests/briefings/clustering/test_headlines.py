@@ -80,6 +80,24 @@ def test_the_title_with_the_lower_toll_of_a_day_is_stale() -> None:
     assert find_superseded((low, high), {"a": 0, "b": 0}) == {("a", 500)}
 
 
+def test_a_bound_below_a_known_toll_is_superseded() -> None:
+    """Of one day, "at least 15" is an older state of 16, and "about 16" is not."""
+    exact = _build_toll("The flood has killed 16 people in Marnes.", "a", "2024-06-22")
+    bound = _build_toll("The flood has killed at least 15 people in Marnes.", "b", "2024-06-22")
+    rounded = _build_toll("The flood has killed about 16 people in Marnes.", "c", "2024-06-22")
+    assert find_superseded((exact, bound, rounded), {"a": 0, "b": 0, "c": 0}) == {("b", 0)}
+
+
+def test_a_little_lower_toll_in_another_story_of_the_topic_is_superseded() -> None:
+    """Two stories of one topic and day give one toll; a much lower one, or one of another topic, counts others."""
+    high = _build_toll("The flood has killed 16 people in Marnes.", "a", "2024-06-22")
+    state = _build_toll("Aid reached Marnes, where the flood has killed at least 15 people.", "b", "2024-06-22")
+    part = _build_toll("A landslide near Sorvik killed three people.", "c", "2024-06-22")
+    stories, topics = {"a": 0, "b": 1, "c": 2}, {"a": 0, "b": 0, "c": 0}
+    assert find_superseded((high, state, part), stories, topics) == {("b", 0)}
+    assert find_superseded((high, state, part), stories, {"a": 0, "b": 1, "c": 2}) == frozenset()
+
+
 def test_the_part_of_a_toll_does_not_make_a_report_stale() -> None:
     """A sentence that gives the whole and a part of it counts by the whole."""
     late = _build_toll("The flood killed 14 people, and five people died in Sorvik alone.", "b", "2024-06-22")

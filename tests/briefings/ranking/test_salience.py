@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.clustering import feature_matrix
-from briefings.ranking import SALIENCE_MODEL, SalienceCandidates, SalienceModel, compute_salience, select_salient
+from briefings.ranking import (
+    MAX_BY_VALUE,
+    SALIENCE_MODEL,
+    SalienceCandidates,
+    SalienceModel,
+    compute_salience,
+    select_salient,
+)
 from briefings.ranking.salience import NO_CAPS, _Introductions, _Variety
 from tests.support.briefings.passages import build_passage
 
@@ -70,6 +77,17 @@ def test_what_was_chosen_is_not_repeated() -> None:
     chosen = select_salient(build_candidates(SENTENCES), 4)
     texts = [SENTENCES[index][2] for index in chosen]
     assert sum("ran aground" in text for text in texts) == 1
+
+
+def test_a_long_briefing_ends_with_what_tells_of_others() -> None:
+    """After the sentences of enough value, a long briefing chooses by the details that no chosen one has."""
+    details = [frozenset({f"{key}{place}", "lunde"}) for key, place, _ in SENTENCES]
+    candidates = replace(build_candidates(SENTENCES), details=details)
+    short, long = (select_salient(candidates, 8, is_long=is_long) for is_long in (False, True))
+    known = [frozenset({"lunde"})] * len(SENTENCES)
+    assert long[: min(len(short), MAX_BY_VALUE)] == short[:MAX_BY_VALUE]
+    told = replace(candidates, details=known)
+    assert select_salient(told, 8, is_long=True) == select_salient(told, 8)[:MAX_BY_VALUE]
 
 
 def test_a_sentence_without_a_new_detail_is_put_off() -> None:
