@@ -106,6 +106,13 @@ def _write_names(home: Path) -> None:
     (folder / "eng.testa").write_text("\n".join(words), "utf-8")
 
 
+def _write_foreign_names(home: Path) -> None:
+    folder = home / "foreign_names"
+    folder.mkdir()
+    rows = ["0\tAna\tB-PER", "1\tRuiz\tI-PER", "2\tllegó\tO", "3\ta\tO", "4\tLima\tB-LOC", "5\t.\tO", "", ""]
+    (folder / "conll_es_val.conllu").write_text("\n".join(rows), "utf-8")
+
+
 def _write_quotations(home: Path) -> None:
     text, part = "“The river rose,” Mayor Ana Ruiz said on Monday.\n", home / "polnear" / "data" / "dev"
     at = text.index("Mayor")
@@ -135,6 +142,7 @@ def _write_articles(home: Path) -> None:
         pytest.param("sentences.py", _write_sentences, (), id="ends of sentences"),
         pytest.param("dates.py", _write_times, (), id="times"),
         pytest.param("names.py", _write_names, (), id="names, of the development part alone"),
+        pytest.param("foreign_names.py", _write_foreign_names, (), id="names in one other language"),
         pytest.param("quotations.py", _write_quotations, (), id="quotations, of the development part alone"),
         pytest.param("origins.py", _write_articles, (), id="near copies"),
         pytest.param("topics.py", _write_articles, (), id="topics"),

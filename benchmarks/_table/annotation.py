@@ -8,6 +8,7 @@ from _table.runs import (
     ANNOTATED_DATA,
     DATES,
     FACTS_DATA,
+    FOREIGN_NAMES,
     INGEST,
     INGEST_10000,
     NAMES,
@@ -125,6 +126,14 @@ ACTOR_DATE_AND_QUOTE_ROWS = (
         ("testa", "names, untyped exact F1", "CoNLL-2003 testa", "{:.1f}", at_least(88)),
         ("types", "types of the names found right", "CoNLL-2003 testa", "{:.1f} %"),
         ("train", "names, untyped exact F1", "CoNLL-2003 train", "{:.1f}"),
+    ),
+    *build_rows(
+        FOREIGN_NAMES,
+        ("de", "names in German, untyped exact F1", "CoNLL-2003 German", "{:.1f}", at_least(78)),
+        ("es", "names in Spanish, untyped exact F1", "CoNLL-2002 Spanish", "{:.1f}", at_least(80)),
+        ("fr", "names in French, untyped exact F1", "WikiNEuRal (made by machine)", "{:.1f}", at_least(80)),
+        ("uk", "names in Ukrainian, untyped exact F1", "NER-UK 2.0", "{:.1f}", at_least(78)),
+        ("ru", "names in Russian, untyped exact F1", "factRuEval 2016", "{:.1f}", at_least(78)),
     ),
     *build_rows(
         QUOTATIONS,

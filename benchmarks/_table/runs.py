@@ -19,6 +19,11 @@ ORIGINS, INGEST = Command("origins.py", *_BBC), Command("ingest.py", *_BBC)
 INGEST_10000 = Command("ingest.py --articles 10000", *_BBC, long=True)
 DATES = Command("dates.py", "tempeval3/data", "`qiangning/StructTempRel-EMNLP17`")
 NAMES = Command("names.py", "conll2003/corpus/CoNLL-2003", "`synalp/NER`")
+FOREIGN_NAMES = Command(
+    "foreign_names.py",
+    "foreign_names",
+    "`Babelscape/wikineural`, `lang-uk/ner-uk` and `dialogue-evaluation/factRuEval-2016`, as its head says",
+)
 QUOTATIONS = Command("quotations.py", "polnear/data", "`networkdynamics/PolNeAR`")
 SEEDS = Command("seeds.py", "shared", "articles annotated by hand, which are not public")
 CORROBORATION = Command("corroboration.py", "shared", SEEDS.source)

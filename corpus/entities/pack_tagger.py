@@ -1,16 +1,18 @@
-"""Find the actors of an article in another language: registered names, and people by evidence that adds up."""
+"""Find the actors of an article in another language: registered names, names found by a model, people by evidence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
-from corpus.entities.models import ArticleEntities
+from corpus.entities.foreign.actor_index import ActorIndex, stem_name
+from corpus.entities.foreign.name_extension import EXTENDED_LANGUAGES, extend_name
+from corpus.entities.foreign.name_model import FoundName, NameModel, load_name_model
+from corpus.entities.models import ArticleEntities, EntityLabel
 from corpus.entities.registered_names import load_foreign_names
-from corpus.entities.registry import Registry, to_actor_id
+from corpus.entities.registry import Registry
 from corpus.languages.pack import Ability, LanguagePack, Level
-from corpus.models import CONTENT_ZONES, Actor, ActorKind, Mention, MentionKind, Sentence
+from corpus.models import CONTENT_ZONES, ActorKind, Mention, MentionKind, Sentence
 
 #: Points from which a run of capitalized words is a person.
 _MIN_POINTS = 2
@@ -30,6 +32,8 @@ _CASE_ENDINGS = re.compile(
 )
 #: Languages whose nouns are capitalized: a run in mid-sentence is no evidence there.
 _CAPITALIZED_NOUNS = frozenset({"de"})
+#: A name after the father, which follows the first name where the surname stands first.
+_PATRONYMIC = re.compile(r"(?:ич|вн|ичн)\w{0,3}$")
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZА-ЯІЇЄҐÄÖÜ]{2,6}(?![\w-])")
 _NO_ORGANIZATIONS = frozenset(
     "II III IV VI VII VIII IX XI XII XX XXI EUR USD GPS PDF TV CEO OK AM PM DNA PKW LKW".split()
@@ -40,40 +44,6 @@ _ARABIC_NAME = re.compile(r" (?P<name>(?!ال)[\u0620-\u064a]{2,12} (?:ال)?[\u
 _ARABIC_BODY = re.compile(r"(?: ال[\u0620-\u064a]{2,14}){1,2}")
 _HAN = r"[\u4e00-\u9fff々]"
 _MAX_GIVEN_NAME = 2
-
-
-@dataclass(slots=True)
-class _PersonIndex:
-    """The people of one article, by the stems of their surnames."""
-
-    pack: LanguagePack
-    people: dict[str, Actor] = field(default_factory=dict)
-    by_surname: dict[str, str] = field(default_factory=dict)
-
-    def add(self, name: str, title: str) -> str:
-        """Return the id of the person called *name*, a full name or a surname; create the actor if needed."""
-        words = name.split()
-        key = _stem_name(words[-1])
-        known = self.by_surname.get(key)
-        if known and (
-            len(words) == 1 or _stem_name(words[0])[:2] == _stem_name(self.people[known].name.split()[0])[:2]
-        ):
-            return known
-        identity = to_actor_id(name)
-        self.people[identity] = Actor(identity, name, ActorKind.PERSON, (), title)
-        self.by_surname.setdefault(key, identity)
-        return identity
-
-    def find(self, name: str) -> str | None:
-        """Return the id of the person whose surname *name* is, or None."""
-        return self.by_surname.get(_stem_name(name.rsplit(None, 1)[-1]))
-
-
-def _stem_name(word: str) -> str:
-    folded = word.lower()
-    if "\u0400" <= folded[:1] <= "\u04ff" and len(folded) > 4:
-        return _CASE_ENDINGS.sub("", folded)
-    return folded.removesuffix("s") if len(folded) > 4 and folded.isascii() else folded
 
 
 def tag_pack_entities(
@@ -90,25 +60,99 @@ def tag_pack_entities(
             found.
     """
     content = [one for one in sentences if one.zone in CONTENT_ZONES]
-    names = load_foreign_names(registry, language)
-    mentions = [mention for one in content for mention in names.find(one.text, one.start)]
-    actors = {one.actor: actor for one in mentions if one.actor and (actor := registry.get(one.actor))}
+    registered = load_foreign_names(registry, language)
+    mentions = [mention for one in content for mention in registered.find(one.text, one.start)]
+    known = {one.actor: actor for one in mentions if one.actor and (actor := registry.get(one.actor))}
+    index = ActorIndex(known.values())
     if pack and pack.get_level(Ability.NAMES) is not Level.NONE:
-        index = _PersonIndex(pack)
-        for actor in actors.values():
-            if actor.kind is ActorKind.PERSON:
-                index.by_surname.setdefault(_stem_name(actor.name.rsplit(None, 1)[-1]), actor.id)
-                index.people.setdefault(actor.id, actor)
-        taken = [(one.start, one.end) for one in mentions]
-        found = [one for sentence in content for one in _find_people(sentence, pack, index, taken)]
-        if pack.code in _CAPITAL_LANGUAGES:
-            found += [one for sentence in content for one in _find_surnames(sentence, found, index)]
-            found += [one for sentence in content for one in _find_acronyms(sentence, actors)]
-        mentions = _merge(mentions, found)
-        actors |= {key: person for key, person in index.people.items() if key not in actors}
-    mentioned = {one.actor for one in mentions}
-    ordered = {one.actor: actors[one.actor] for one in mentions if one.actor in actors}
-    return ArticleEntities(tuple(mentions), tuple(actor for key, actor in ordered.items() if key in mentioned))
+        mentions = _merge(mentions, _find_names(content, pack, index, mentions))
+    return ArticleEntities(*index.name_actors(mentions))
+
+
+def _find_names(
+    content: Sequence[Sentence], pack: LanguagePack, index: ActorIndex, registered: Sequence[Mention]
+) -> list[Mention]:
+    """Return the names that are not registered: those of the model, people by evidence, surnames and acronyms."""
+    taken = [(one.start, one.end) for one in registered]
+    found: list[Mention] = []
+    if (model := load_name_model(pack.code)) is not None:
+        found = list(_find_model_names(content, model, pack, index, registered))
+        taken += [(one.start, one.end) for one in found]
+    found += [one for sentence in content for one in _find_people(sentence, pack, index, taken)]
+    if pack.code in _CAPITAL_LANGUAGES:
+        found += [one for sentence in content for one in _find_surnames(sentence, found, index)]
+        found += [one for sentence in content for one in _find_acronyms(sentence, index)]
+    return found
+
+
+def _find_model_names(
+    content: Sequence[Sentence],
+    model: NameModel,
+    pack: LanguagePack,
+    index: ActorIndex,
+    registered: Sequence[Mention],
+) -> Iterator[Mention]:
+    """Yield the names that the model finds, without titles, and not those of registered people and places."""
+    extractor = model.start_article()
+    at = 0
+    for sentence in content:
+        for name in model.find_names(sentence.text, extractor):
+            for start, end, label, title in _correct_name(sentence.text, name, pack):
+                first, last = start + sentence.start, end + sentence.start
+                while at < len(registered) and registered[at].end <= first:
+                    at += 1
+                if at < len(registered) and _is_state_of(registered[at], last, label, pack, index):
+                    last = registered[at].end
+                overlaps = at < len(registered) and registered[at].start < last
+                if overlaps and (label is not EntityLabel.ORGANISATION or registered[at].end >= last):
+                    continue
+                text = sentence.text[start : last - sentence.start]
+                yield Mention(first, last, text, index.add(text, label, title), MentionKind.NAME)
+
+
+def _correct_name(text: str, name: FoundName, pack: LanguagePack) -> Iterator[tuple[int, int, EntityLabel, str]]:
+    """Yield the parts of a name that the model found, each with its title: none of a title, two of place and person."""
+    if _is_title(text, name.start, name.end, pack):
+        return
+    if name.label is not EntityLabel.PERSON:
+        is_extended = pack.code in EXTENDED_LANGUAGES
+        end = extend_name(text, name.start, name.end, name.label) if is_extended else name.end
+        yield name.start, end, name.label, ""
+        return
+    start, title = _strip_titles(text, name.start, name.end, pack)
+    words = text[start : name.end].split()
+    if pack.code in EXTENDED_LANGUAGES and len(words) > 2 and _is_place_before_person(words, pack):
+        yield start, start + len(words[0]), EntityLabel.PLACE, ""
+        start = _skip_space(text, start + len(words[0]), name.end)
+    yield start, name.end, name.label, title
+
+
+def _is_state_of(mention: Mention, end: int, label: EntityLabel, pack: LanguagePack, index: ActorIndex) -> bool:
+    """Return whether *mention* is the state behind an organization that ends at *end*: "Верховна Рада України"."""
+    if label is not EntityLabel.ORGANISATION or pack.code not in EXTENDED_LANGUAGES or mention.start != end + 1:
+        return False
+    return index.get_kind(mention.actor or "") is ActorKind.STATE
+
+
+def _is_place_before_person(words: Sequence[str], pack: LanguagePack) -> bool:
+    """Return whether a first name follows the first word and a surname that name: "мэр Вологды Иван Дорохов"."""
+    return any(_near(words[1], pack)) and not any(_near(words[0], pack)) and not _PATRONYMIC.search(words[2])
+
+
+def _is_title(text: str, start: int, end: int, pack: LanguagePack) -> bool:
+    """Return whether a span, perhaps with the full stop behind it, is a title and no name: "Sr."."""
+    found = pack.titles.match(text, start, min(end + 1, len(text))) if pack.titles else None
+    return found is not None and found.end() >= end
+
+
+def _strip_titles(text: str, start: int, end: int, pack: LanguagePack) -> tuple[int, str]:
+    """Return where a person's name begins behind the titles that open it, and the title before it."""
+    title = ""
+    while pack.titles and (found := pack.titles.match(text, start, end)):
+        if found.end() >= end or not text[found.end()].isspace():
+            break
+        title, start = found[0], _skip_space(text, found.end(), end)
+    return start, title or _find_title_before(text, start, pack)
 
 
 def _merge(registered: Sequence[Mention], found: Iterable[Mention]) -> list[Mention]:
@@ -125,7 +169,7 @@ _CAPITAL_LANGUAGES = frozenset({"de", "es", "fr", "ru", "uk"})
 
 
 def _find_people(
-    sentence: Sentence, pack: LanguagePack, index: _PersonIndex, taken: Sequence[tuple[int, int]]
+    sentence: Sentence, pack: LanguagePack, index: ActorIndex, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Mention]:
     """Yield the people that a sentence names in full or with a title; *taken* are the spans of registered names."""
     if pack.code in _CAPITAL_LANGUAGES:
@@ -139,7 +183,7 @@ def _find_people(
 
 
 def _find_capitalized_people(
-    sentence: Sentence, pack: LanguagePack, index: _PersonIndex, taken: Sequence[tuple[int, int]]
+    sentence: Sentence, pack: LanguagePack, index: ActorIndex, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Mention]:
     text = sentence.text
     near = [(first - sentence.start, last - sentence.start) for first, last in taken]
@@ -153,7 +197,7 @@ def _find_capitalized_people(
         if len(words) > _MAX_NAME_WORDS + 1 or text[start:end].isupper():
             continue
         if _count_points(text, start, end, title, pack) >= _MIN_POINTS:
-            actor = index.add(text[start:end], title)
+            actor = index.add(text[start:end], EntityLabel.PERSON, title)
             yield Mention(start + sentence.start, end + sentence.start, text[start:end], actor, MentionKind.NAME)
 
 
@@ -212,9 +256,7 @@ def _skip_space(text: str, at: int, end: int) -> int:
 def _count_points(text: str, start: int, end: int, title: str, pack: LanguagePack) -> int:
     """Return how many points of evidence a run has for being a person."""
     words = [word for word in text[start:end].split() if word.lower() not in _CONNECTORS]
-    given = any(
-        word == name or _stem_name(word) == _stem_name(name) for word in words[:1] for name in _near(word, pack)
-    )
+    given = any(word == name or stem_name(word) == stem_name(name) for word in words[:1] for name in _near(word, pack))
     cues = pack.cues
     has_cue = cues is not None and any(
         cues.search(part) for part in (text[max(0, start - _CUE_CHARACTERS) : start], text[end : end + _CUE_CHARACTERS])
@@ -237,51 +279,52 @@ def _near(word: str, pack: LanguagePack) -> Iterable[str]:
     if word[:1] < "\u0400":
         parts = word.split("-")
         return (word,) if len(parts) == 2 and all(part in pack.given_names for part in parts) else ()
-    stem = _stem_name(word)
-    return (name for name in pack.given_names if name[:2] == word[:2] and _stem_name(name) == stem)
+    stem = stem_name(word)
+    return (name for name in pack.given_names if name[:2] == word[:2] and stem_name(name) == stem)
 
 
-def _find_surnames(sentence: Sentence, found: Sequence[Mention], index: _PersonIndex) -> Iterator[Mention]:
+def _find_surnames(sentence: Sentence, found: Sequence[Mention], index: ActorIndex) -> Iterator[Mention]:
     """Yield the surnames of people whom the article names in full elsewhere."""
     taken = [(one.start, one.end) for one in found if sentence.start <= one.start < sentence.end]
     for match in re.finditer(_NAME_WORD, sentence.text):
         start, end = match.start() + sentence.start, match.end() + sentence.start
-        actor = index.find(match[0])
+        actor = index.find_surname(match[0])
         if actor and not any(first < end and start < last for first, last in taken):
             yield Mention(start, end, match[0], actor, MentionKind.NAME)
 
 
-def _find_acronyms(sentence: Sentence, actors: dict[str, Actor]) -> Iterator[Mention]:
+def _find_acronyms(sentence: Sentence, index: ActorIndex) -> Iterator[Mention]:
     """Yield the acronyms of a sentence that is not all in capitals, as organizations."""
     if sum(map(str.isupper, sentence.text)) * 3 > sum(map(str.isalpha, sentence.text)):
         return
     for match in _ACRONYM.finditer(sentence.text):
         if match[0] in _NO_ORGANIZATIONS:
             continue
-        identity = to_actor_id(match[0])
-        actors.setdefault(identity, Actor(identity, match[0], ActorKind.ORGANISATION))
+        identity = index.add(match[0], EntityLabel.ORGANISATION)
         start, end = match.start() + sentence.start, match.end() + sentence.start
         yield Mention(start, end, match[0], identity, MentionKind.NAME)
 
 
-def _find_korean_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+def _find_korean_people(sentence: Sentence, pack: LanguagePack, index: ActorIndex) -> Iterator[Mention]:
     """Yield names of a surname and one or two syllables before a title: "김영희 시장은"."""
     for match in _HANGUL_NAME.finditer(sentence.text):
         name = match["name"]
         title = pack.titles.match(match["title"]) if pack.titles else None
         if title and 2 < len(name) <= 1 + _MAX_GIVEN_NAME and name[0] in pack.surnames:
             start = sentence.start + match.start("name")
-            yield Mention(start, start + len(name), name, index.add(name, title[0]), MentionKind.NAME)
+            yield Mention(
+                start, start + len(name), name, index.add(name, EntityLabel.PERSON, title[0]), MentionKind.NAME
+            )
 
 
-def _find_arabic_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+def _find_arabic_people(sentence: Sentence, pack: LanguagePack, index: ActorIndex) -> Iterator[Mention]:
     """Yield the two words behind a title that follows a verb of saying: "وقال المهندس …"."""
     for cue in pack.cues.finditer(sentence.text) if pack.cues else ():
         title = _find_arabic_title(sentence.text, cue.end(), pack)
         match = _ARABIC_NAME.match(sentence.text, title.end()) if title else None
         if title and match and not any(word in pack.stop_words for word in match["name"].split()):
             start = sentence.start + match.start("name")
-            actor = index.add(match["name"], title[0].strip())
+            actor = index.add(match["name"], EntityLabel.PERSON, title[0].strip())
             yield Mention(start, start + len(match["name"]), match["name"], actor, MentionKind.NAME)
 
 
@@ -294,14 +337,16 @@ def _find_arabic_title(text: str, at: int, pack: LanguagePack) -> re.Match[str] 
     return re.compile(re.escape(text[found.start() : body.end()])).match(text, found.start()) if body else found
 
 
-def _find_han_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+def _find_han_people(sentence: Sentence, pack: LanguagePack, index: ActorIndex) -> Iterator[Mention]:
     """Yield names of a listed surname and one or two characters beside a title or before a verb of saying."""
     pattern = _compile_han_names(pack)
     for match in pattern.finditer(sentence.text):
         name = match["a"] or match["b"]
         group = "a" if match["a"] else "b"
         start = sentence.start + match.start(group)
-        yield Mention(start, start + len(name), name, index.add(name, match["title"] or ""), MentionKind.NAME)
+        yield Mention(
+            start, start + len(name), name, index.add(name, EntityLabel.PERSON, match["title"] or ""), MentionKind.NAME
+        )
 
 
 def _compile_han_names(pack: LanguagePack) -> re.Pattern[str]:

@@ -5,21 +5,32 @@ from __future__ import annotations
 import pytest
 
 from corpus.entities import load_bundled_registry
+from corpus.entities.models import ArticleEntities
 from corpus.entities.pack_tagger import tag_pack_entities
 from corpus.languages.pack import load_pack
-from corpus.models import Sentence
+from corpus.models import ActorKind, Sentence
 
 _REGISTRY = load_bundled_registry()
 
 
+def _find_kinds(language: str, *texts: str) -> list[tuple[str, ActorKind]]:
+    found = _tag(language, *texts)
+    kinds = {actor.id: actor.kind for actor in found.actors}
+    return [(one.text, kinds[one.actor or ""]) for one in found.mentions]
+
+
 def _find(language: str, *texts: str) -> list[tuple[str, str]]:
+    found = _tag(language, *texts)
+    names = {actor.id: actor.name for actor in found.actors}
+    return [(one.text, names[one.actor or ""]) for one in found.mentions]
+
+
+def _tag(language: str, *texts: str) -> ArticleEntities:
     sentences, start = [], 0
     for text in texts:
         sentences.append(Sentence("a", start, start + len(text), text))
         start += len(text) + 1
-    found = tag_pack_entities(sentences, _REGISTRY, language, load_pack(language))
-    names = {actor.id: actor.name for actor in found.actors}
-    return [(one.text, names[one.actor or ""]) for one in found.mentions]
+    return tag_pack_entities(sentences, _REGISTRY, language, load_pack(language))
 
 
 @pytest.mark.parametrize(
@@ -71,3 +82,20 @@ def test_a_registered_name_beside_a_person_stays_apart() -> None:
         ("Росії", "Russia"),
         ("Володимир Путін", "Vladimir Putin"),
     ]
+
+
+def test_a_place_before_a_person_stays_apart() -> None:
+    """A place between a title and a full name is a place, in languages with cases."""
+    assert _find_kinds("ru", "Мэр Вологды Иван Дорохов открыл мост через реку.") == [
+        ("Вологды", ActorKind.PLACE),
+        ("Иван Дорохов", ActorKind.PERSON),
+    ]
+
+
+def test_the_model_finds_places_and_organizations() -> None:
+    """Names without a title or a verb beside them are actors, too, each with its kind."""
+    assert _find_kinds("es", "El alcalde de Valdepeñas, Julián Robles, inauguró el puente.") == [
+        ("Valdepeñas", ActorKind.PLACE),
+        ("Julián Robles", ActorKind.PERSON),
+    ]
+    assert ("Comisión Europea", ActorKind.ORGANISATION) in _find_kinds("es", "La Comisión Europea multó a la fábrica.")

@@ -1,0 +1,120 @@
+"""
+Measure how well names are found in articles in other languages.
+
+The data, in one folder, is measured with and not kept, and nothing is trained on it:
+
+- ``conll_{de,es}_{val,test}.conllu``: CoNLL-2003 German and CoNLL-2002 Spanish, ``data/conll/{de,es}`` of
+  the repository ``Babelscape/wikineural``.
+- ``wikineural_fr_{val,test}.conllu``: WikiNEuRal, made by machine, CC BY-NC-SA 4.0; ``data/wikineural/fr`` there.
+- ``ner_uk_{train,test}.iob``: NER-UK 2.0, CC BY-NC-SA 4.0; ``v2.0/iob`` of ``lang-uk/ner-uk``.
+- ``testset``: factRuEval 2016, MIT; that folder of ``dialogue-evaluation/factRuEval-2016``.
+
+Printed are precision, recall and F1 of exact spans of people, organizations and places, whatever their type, the share
+of these that have the right type, and words per CPU-second. ``--test`` reads the test parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from _report import get_data_folder, print_rows
+from train_foreign_names import Span, read_facts, read_tagged
+
+from corpus.entities import load_bundled_registry
+from corpus.entities.models import ArticleEntities
+from corpus.entities.pack_tagger import tag_pack_entities
+from corpus.languages.pack import load_pack
+from corpus.models import ActorKind, Sentence
+
+#: The development part and the test part of each language.
+FILES = {
+    "de": ("conll_de_val.conllu", "conll_de_test.conllu"),
+    "es": ("conll_es_val.conllu", "conll_es_test.conllu"),
+    "fr": ("wikineural_fr_val.conllu", "wikineural_fr_test.conllu"),
+    "uk": ("ner_uk_train.iob", "ner_uk_test.iob"),
+    "ru": ("", "testset"),
+}
+#: Sentences that are read together, as an article.
+ARTICLE_SENTENCES = 20
+TYPES = {
+    ActorKind.PERSON: "PER",
+    ActorKind.STATE: "LOC",
+    ActorKind.PLACE: "LOC",
+    ActorKind.ORGANISATION: "ORG",
+    ActorKind.GROUP: "ORG",
+}
+
+
+def run_benchmark() -> int:
+    """Measure and print; 2 where the data is absent."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds the files")
+    parser.add_argument("--test", action="store_true", help="read the test parts")
+    parser.add_argument("--language", choices=FILES, action="append")
+    parser.add_argument("--errors", action="store_true", help="list the commonest errors")
+    options = parser.parse_args()
+    folder = get_data_folder("foreign_names.py", options.data)
+    figures: dict[str, float | None] = dict.fromkeys(FILES)
+    for language in options.language or FILES:
+        name = FILES[language][options.test]
+        if name and (folder / name).exists():
+            figures[language] = measure(folder / name, language, errors=options.errors)
+    if not any(figures.values()):
+        print(f"{folder} holds none of the files; see the head of this file", file=sys.stderr)
+        return 2
+    return print_rows("foreign_names.py", figures)
+
+
+def read_sentences(path: Path) -> Iterator[tuple[str, list[Span]]]:
+    """Return the sentences of a file or of a folder of factRuEval, with their names."""
+    return read_facts(path) if path.is_dir() else read_tagged(path)
+
+
+def measure(path: Path, language: str, *, errors: bool) -> float:
+    """Print the figures of one file and return its untyped F1 in per cent."""
+    counts, wrong = Counter[str](), Counter[tuple[str, str]]()
+    used = words = 0.0
+    for article in _batch(read_sentences(path)):
+        sentences, gold, start = [], {}, 0
+        for text, spans in article:
+            sentences.append(Sentence("a", start, start + len(text), text))
+            gold |= {(start + first, start + last): label for first, last, label in spans}
+            start += len(text) + 1
+        began = time.process_time()
+        found = _read_spans(tag_pack_entities(sentences, load_bundled_registry(), language, load_pack(language)))
+        used += time.process_time() - began
+        words += sum(text.count(" ") for text, _ in article)
+        right = found.keys() & gold.keys()
+        counts.update(right=len(right), found=len(found), gold=len(gold))
+        counts.update({"typed": sum(found[span] == gold[span] for span in right)})
+        written = "\n".join(one.text for one in sentences)
+        for kind, odd in (("missed", gold.keys() - found.keys()), ("spurious", found.keys() - gold.keys())):
+            wrong.update((kind, written[slice(*span)]) for span in odd)
+    precision, recall = counts["right"] / counts["found"], counts["right"] / counts["gold"]
+    f1 = 200 * precision * recall / (precision + recall)
+    typed = 100 * counts["typed"] / counts["right"]
+    print(f"{path.name}: precision {100 * precision:.1f}, recall {100 * recall:.1f}, F1 {f1:.1f}, types {typed:.1f} %,")
+    print(f"    {counts['gold']} names, {words / used:.0f} words per CPU-second")
+    for (kind, name), count in wrong.most_common(60 if errors else 0):
+        print(f"{count:5} {kind:9} {name}")
+    return f1
+
+
+def _batch(sentences: Iterator[tuple[str, list[Span]]]) -> Iterator[list[tuple[str, list[Span]]]]:
+    while article := list(itertools.islice(sentences, ARTICLE_SENTENCES)):
+        yield article
+
+
+def _read_spans(found: ArticleEntities) -> dict[tuple[int, int], str]:
+    kinds = {actor.id: TYPES.get(actor.kind, "") for actor in found.actors}
+    return {(one.start, one.end): kinds[one.actor] for one in found.mentions if one.actor and kinds.get(one.actor)}
+
+
+if __name__ == "__main__":
+    sys.exit(run_benchmark())

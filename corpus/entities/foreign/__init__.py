@@ -1,0 +1,1 @@
+"""Names in articles in other languages."""
