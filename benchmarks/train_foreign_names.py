@@ -289,7 +289,6 @@ SOURCES: dict[str, tuple[Source, ...]] = {
         Source(_tagged("uner_ru.iob2"), is_gold=True, copies=2),
     ),
     "uk": (
-        _wikiann("ru"),
         Source(lambda folder: read_facts(folder / "devset"), copies=2),
         Source(_tagged("uner_ru.iob2")),
         Source(

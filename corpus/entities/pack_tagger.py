@@ -11,7 +11,7 @@ from corpus.entities.foreign.name_model import FoundName, NameModel, load_name_m
 from corpus.entities.models import ArticleEntities, EntityLabel
 from corpus.entities.registered_names import load_foreign_names
 from corpus.entities.registry import Registry
-from corpus.languages.pack import Ability, LanguagePack, Level
+from corpus.languages.pack import Ability, LanguagePack, Level, find_number
 from corpus.models import CONTENT_ZONES, ActorKind, Mention, MentionKind, Sentence
 
 #: Points from which a run of capitalized words is a person.
@@ -32,6 +32,8 @@ _CASE_ENDINGS = re.compile(
 )
 #: Languages whose nouns are capitalized: a run in mid-sentence is no evidence there.
 _CAPITALIZED_NOUNS = frozenset({"de"})
+#: Signs that may end a name.
+_NAME_ENDS = frozenset(".»\"”“’')")
 #: A name after the father, which follows the first name where the surname stands first.
 _PATRONYMIC = re.compile(r"(?:ич|вн|ичн)\w{0,3}$")
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZА-ЯІЇЄҐÄÖÜ]{2,6}(?![\w-])")
@@ -107,12 +109,28 @@ def _find_model_names(
                 if overlaps and (label is not EntityLabel.ORGANISATION or registered[at].end >= last):
                     continue
                 text = sentence.text[start : last - sentence.start]
+                if _is_doubtful(sentence.text, start, text, pack) and not _is_evident(text, label, model, index):
+                    continue
                 yield Mention(first, last, text, index.add(text, label, title), MentionKind.NAME)
+
+
+def _is_doubtful(sentence: str, start: int, word: str, pack: LanguagePack) -> bool:
+    """Return whether *word* may have its capital because it opens a sentence; where the models are weaker."""
+    opens = _SENTENCE_START.search(sentence[max(0, start - 3) : start])
+    return bool(opens) and pack.code in EXTENDED_LANGUAGES and word.istitle() and word.isalpha()
+
+
+def _is_evident(word: str, label: EntityLabel, model: NameModel, index: ActorIndex) -> bool:
+    """Return whether the capitalized word that opens a sentence is a name elsewhere: in the article or in general."""
+    return model.is_usual_name(word) or index.knows(word, label)
 
 
 def _correct_name(text: str, name: FoundName, pack: LanguagePack) -> Iterator[tuple[int, int, EntityLabel, str]]:
     """Yield the parts of a name that the model found, each with its title: none of a title, two of place and person."""
-    if _is_title(text, name.start, name.end, pack):
+    written = text[name.start : name.end]
+    if not any(map(str.isupper, written)) or (not written[-1].isalnum() and written[-1] not in _NAME_ENDS):
+        return
+    if _is_title(text, name.start, name.end, pack) or _is_day_or_month(written, pack):
         return
     if name.label is not EntityLabel.PERSON:
         is_extended = pack.code in EXTENDED_LANGUAGES
@@ -143,6 +161,10 @@ def _is_title(text: str, start: int, end: int, pack: LanguagePack) -> bool:
     """Return whether a span, perhaps with the full stop behind it, is a title and no name: "Sr."."""
     found = pack.titles.match(text, start, min(end + 1, len(text))) if pack.titles else None
     return found is not None and found.end() >= end
+
+
+def _is_day_or_month(name: str, pack: LanguagePack) -> bool:
+    return bool(find_number(pack.weekdays, name) or find_number(pack.months, name))
 
 
 def _strip_titles(text: str, start: int, end: int, pack: LanguagePack) -> tuple[int, str]:

@@ -83,6 +83,11 @@ class ActorIndex:
         entry = self._entries.get(identity)
         return entry.actor.kind if entry else None
 
+    def knows(self, name: str, label: EntityLabel) -> bool:
+        """Return whether the article has named an actor so."""
+        known = self._find_person(name) if label is EntityLabel.PERSON else self._others.get(_stem_all(name))
+        return known is not None
+
     def find_surname(self, name: str) -> str | None:
         """Return the id of the person whose surname *name* is, or None."""
         return self._surnames.get(stem_name(name.rsplit(None, 1)[-1]))

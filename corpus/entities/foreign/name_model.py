@@ -24,7 +24,7 @@ from corpus.entities.models import EntityLabel
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 _LABELS = {"PER": EntityLabel.PERSON, "ORG": EntityLabel.ORGANISATION, "LOC": EntityLabel.PLACE}
 #: Languages with weights.
-MODEL_LANGUAGES = ("es", "fr", "ru")
+MODEL_LANGUAGES = ("de", "es", "fr", "ru", "uk")
 #: Languages that write compounds of nouns as one word, with a capital.
 _COMPOUNDING_LANGUAGES = frozenset({"de"})
 #: What is added to a step that no sequence may hold.
@@ -99,6 +99,10 @@ class NameModel:
     def start_article(self) -> FeatureExtractor:
         """Return the extractor of an article's features."""
         return make_extractor(self._kinds, self._language)
+
+    def is_usual_name(self, word: str) -> bool:
+        """Return whether *word* usually was a name in what the model learned from."""
+        return self._kinds.get_kind(word.lower()) == "n"
 
     def find_names(self, text: str, extractor: FeatureExtractor) -> list[FoundName]:
         """Return the names in the sentence *text*, in order."""

@@ -99,3 +99,28 @@ def test_the_model_finds_places_and_organizations() -> None:
         ("Julián Robles", ActorKind.PERSON),
     ]
     assert ("Comisión Europea", ActorKind.ORGANISATION) in _find_kinds("es", "La Comisión Europea multó a la fábrica.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        (
+            "de",
+            "Der Bürgermeister von Lüneburg, Jens Petersohn, eröffnete die Brücke.",
+            {"Lüneburg": ActorKind.PLACE, "Jens Petersohn": ActorKind.PERSON},
+        ),
+        (
+            "fr",
+            "Le maire de Lannion, Yves Kerbrat, a rencontré à Brest la Croix-Rouge.",
+            {
+                "Lannion": ActorKind.PLACE,
+                "Yves Kerbrat": ActorKind.PERSON,
+                "Brest": ActorKind.PLACE,
+                "Croix-Rouge": ActorKind.ORGANISATION,
+            },
+        ),
+    ],
+)
+def test_every_name_of_a_sentence_has_its_kind(language: str, text: str, names: dict[str, ActorKind]) -> None:
+    """People, places and organizations are told apart, and nouns are none of them."""
+    assert dict(_find_kinds(language, text)) == names
