@@ -285,7 +285,7 @@ class DeliveryLedger:
         """Return whether *slot* is posted in *channel*, or going to be, by any subscription."""
         rows = self._db.fetch_all(
             "SELECT 1 FROM ledger JOIN subscriptions s ON s.id = subscription"
-            " WHERE channel = ? AND slot = ? AND state <> 'skipped' LIMIT 1",
+            " WHERE s.channel = ? AND slot = ? AND state <> 'skipped' LIMIT 1",
             (channel, slot),
         )
         return bool(rows)
