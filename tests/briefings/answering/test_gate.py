@@ -45,7 +45,7 @@ def test_a_name_that_is_missing_counts_by_itself() -> None:
 
 
 def test_missing_words_of_the_speaker_speak_against_an_answer() -> None:
-    """A sentence without words of the speaker asked about answers less; without a speaker, none are missing."""
+    """The less surely a sentence has words of the speaker asked about, the less it answers."""
     question = analyze_question(Request(Query(terms=("mill",)), "which mill burnt", terms=("mill",)))
     pool = Pool(MILL)
     measured = measure_candidates(question, pool, {}, len(pool))
