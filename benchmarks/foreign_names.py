@@ -27,8 +27,8 @@ from _report import get_data_folder, print_rows
 from train_foreign_names import Span, read_facts, read_tagged
 
 from corpus.entities import load_bundled_registry
+from corpus.entities.foreign.pack_tagger import tag_pack_entities
 from corpus.entities.models import ArticleEntities
-from corpus.entities.pack_tagger import tag_pack_entities
 from corpus.languages.pack import load_pack
 from corpus.models import ActorKind, Sentence
 

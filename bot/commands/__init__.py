@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
-from bot.commands import digest_exclusions, digest_review, reply_buttons
-from bot.commands.alerts import alert_group, follow_group
-from bot.commands.archive import archive_group
+from bot.commands import reply_buttons
 from bot.commands.checks import add_signature_checks, on_app_command_error
 from bot.commands.classroom import class_group
 from bot.commands.components import ComponentItem, on_modal_submit
 from bot.commands.content import actors_group, feeds_group, topic_group
-from bot.commands.digest import digest_group
+from bot.commands.digests import exclusions, review
+from bot.commands.digests.alerts import alert_group
+from bot.commands.digests.archive import archive_group
+from bot.commands.digests.commands import digest_group
+from bot.commands.digests.follows import follow_group
 from bot.commands.queries import (
     answer_question,
     check_quotes,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
 
 #: Imported because their import registers component handlers.
-_COMPONENT_MODULES = (digest_exclusions, digest_review, reply_buttons)
+_COMPONENT_MODULES = (exclusions, review, reply_buttons)
 
 
 def add_commands(client: Dateline) -> None:

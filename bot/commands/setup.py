@@ -27,7 +27,7 @@ from bot.commands.components import (
     send_modal,
     stale_component_error,
 )
-from bot.commands.digest import MAX_DIGESTS_PER_GUILD, describe_digest_limit
+from bot.commands.digests.commands import MAX_DIGESTS_PER_GUILD, describe_digest_limit
 from bot.commands.responses import EPHEMERAL, defer, get_translator
 from bot.errors import SubscriptionError
 from bot.locales.messages import _

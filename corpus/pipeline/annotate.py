@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from corpus.dates import tagger
 from corpus.dates.pack_tagger import tag_with_pack
 from corpus.entities import Registry, tag_entities
+from corpus.entities.foreign.pack_tagger import tag_pack_entities
 from corpus.entities.models import ArticleEntities
-from corpus.entities.pack_tagger import tag_pack_entities
 from corpus.extraction.provenance import infer_provenance
 from corpus.languages.identification import identify_language
 from corpus.languages.pack import ENGLISH, LanguagePack, load_pack

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.engine.briefing import BriefingEngine
+from bot.services.engine.briefings import BriefingEngine
 from bot.services.engine.changes import list_changes
 from bot.services.engine.follows import FollowSubject, resolve_follow_subject
 from bot.services.engine.past import build_nothing_published_error, open_past_engine, parse_past_day, run_as_of

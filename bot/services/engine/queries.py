@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.errors import InputError
 from bot.locales import ENGLISH, messages
-from bot.services.engine.briefing import BriefingEngine
+from bot.services.engine.briefings import BriefingEngine
 from bot.services.engine.session import MAX_NEAREST
 from bot.services.retrieval import (
     count_words,

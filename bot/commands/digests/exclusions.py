@@ -20,7 +20,7 @@ from bot.commands.components import (
     send_modal,
     stale_component_error,
 )
-from bot.commands.digest import (
+from bot.commands.digests.commands import (
     CLEAR_OPTION,
     MAX_DIGEST_SENTENCES,
     DigestCommandOptions,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.entities import load_bundled_registry
+from corpus.entities.foreign.pack_tagger import tag_pack_entities
 from corpus.entities.models import ArticleEntities
-from corpus.entities.pack_tagger import tag_pack_entities
 from corpus.languages.pack import load_pack
 from corpus.models import ActorKind, Sentence
 

@@ -14,7 +14,7 @@ import pytest
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.client.cooldowns import Cooldowns
-from bot.commands.alerts import MAX_FOLLOWS_PER_MEMBER
+from bot.commands.digests.follows import MAX_FOLLOWS_PER_MEMBER
 from bot.db import open_database
 from bot.models.digest import DeliveryState, LedgerEntry, Subscription
 from bot.testserver import ChatMessage, SimulatedUser, TestServer

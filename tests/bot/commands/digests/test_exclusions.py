@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.commands.digest_exclusions import parse_exclusions
+from bot.commands.digests.exclusions import parse_exclusions
 from bot.db import open_database
 from bot.errors import InputError
 from bot.models.digest import DigestLayout, DigestOptions, EmptyPolicy, Exclusions
