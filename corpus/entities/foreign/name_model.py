@@ -27,6 +27,7 @@ _LABELS = {"PER": EntityLabel.PERSON, "ORG": EntityLabel.ORGANISATION, "LOC": En
 MODEL_LANGUAGES = ("de", "es", "fr", "ru", "uk")
 #: Languages that write compounds of nouns as one word, with a capital.
 _COMPOUNDING_LANGUAGES = frozenset({"de"})
+_GERMAN_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
 #: What is added to a step that no sequence may hold.
 _FORBIDDEN = -1e6
 
@@ -103,6 +104,11 @@ class NameModel:
     def is_usual_name(self, word: str) -> bool:
         """Return whether *word* usually was a name in what the model learned from."""
         return self._kinds.get_kind(word.lower()) == "n"
+
+    def is_noun(self, word: str, before: str) -> bool:
+        """Return whether a capitalized *word* is a noun; one that may be a name is a noun behind an article."""
+        kind = self._kinds.get_kind(word.lower()) if self._language in _COMPOUNDING_LANGUAGES else ""
+        return kind == "c" or (kind == "b" and before.strip().lower() in _GERMAN_ARTICLES)
 
     def find_names(self, text: str, extractor: FeatureExtractor) -> list[FoundName]:
         """Return the names in the sentence *text*, in order."""

@@ -109,6 +109,8 @@ def _find_model_names(
                 if overlaps and (label is not EntityLabel.ORGANISATION or registered[at].end >= last):
                     continue
                 text = sentence.text[start : last - sentence.start]
+                if label is not EntityLabel.PERSON and model.is_noun(text, sentence.text[max(0, start - 4) : start]):
+                    continue
                 if _is_doubtful(sentence.text, start, text, pack) and not _is_evident(text, label, model, index):
                     continue
                 yield Mention(first, last, text, index.add(text, label, title), MentionKind.NAME)
@@ -117,12 +119,14 @@ def _find_model_names(
 def _is_doubtful(sentence: str, start: int, word: str, pack: LanguagePack) -> bool:
     """Return whether *word* may have its capital because it opens a sentence; where the models are weaker."""
     opens = _SENTENCE_START.search(sentence[max(0, start - 3) : start])
-    return bool(opens) and pack.code in EXTENDED_LANGUAGES and word.istitle() and word.isalpha()
+    first, *others = word.split()
+    is_one_capital = first.istitle() and all(other.islower() for other in others)
+    return bool(opens) and pack.code in EXTENDED_LANGUAGES and is_one_capital and first.isalpha()
 
 
 def _is_evident(word: str, label: EntityLabel, model: NameModel, index: ActorIndex) -> bool:
     """Return whether the capitalized word that opens a sentence is a name elsewhere: in the article or in general."""
-    return model.is_usual_name(word) or index.knows(word, label)
+    return model.is_usual_name(word.split(maxsplit=1)[0]) or index.knows(word, label)
 
 
 def _correct_name(text: str, name: FoundName, pack: LanguagePack) -> Iterator[tuple[int, int, EntityLabel, str]]:
