@@ -51,7 +51,7 @@ class WordKindTable:
 
     def __init__(self, keys: NDArray[np.uint32], letters: str) -> None:
         self.keys, self.letters = keys, letters
-        self._kinds = dict(zip(keys.tolist(), letters, strict=True))
+        self._kinds: dict[int, str] = dict(zip(keys.tolist(), letters, strict=True))
 
     def get_kind(self, word: str) -> str:
         """Return the kind of a lower-cased word, or ``""``."""
