@@ -206,10 +206,11 @@ def collect_few(pools: Iterable[QuestionPool], group: str, rng: random.Random) -
             yield measure(group, build_request(question.text), pool, stats, bool(question.right))
         for article in sorted({question.article for question in asked}):
             misplaced = [question for question in asked if question.article == article and question.right]
-            rest = one.without(article).passages
-            others = Pool(rest) if rest and misplaced else None
-            for question in misplaced[:MAX_MISPLACED] if others else ():
-                yield measure("near", build_request(question.text), others, CorpusStats(sentences=len(rest)), False)
+            if not misplaced or not (rest := one.without(article).passages):
+                continue
+            others, stats_of_others = Pool(rest), CorpusStats(sentences=len(rest))
+            for question in misplaced[:MAX_MISPLACED]:
+                yield measure("near", build_request(question.text), others, stats_of_others, False)
 
 
 class WholeStore:
