@@ -269,9 +269,9 @@ def run_site(args: argparse.Namespace, context: CommandContext) -> int:
     """Build the pages in a folder, or update them; return 1 if no digest is public."""
     from bot.archive.site import SitePlace, build_site  # noqa: PLC0415  # slow to load; no other command needs it
 
-    place = SitePlace(Path(args.folder), parse_base_url(args.base_url), args.server)
+    place = SitePlace(Path(args.folder), parse_base_url(args.base_url), args.server or "")
     with closing(open_database(context.database_url, writable=False)) as database:
-        published = database.archive.list_digests(args.server or None)
+        published = database.archive.list_digests(args.server)
     with open_store(context.database_url) as store:
         change = build_site(store, published, place)
     if not published:

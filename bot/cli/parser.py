@@ -393,25 +393,7 @@ def _add_query_commands(commands: _SubParsers) -> None:
         help="maximum number of differences (default: 10)",
     )
     compare.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
-    changes = _add_command(commands, "changes", "show what has changed since a day: figures, offices, new stories")
-    changes.add_argument(
-        "text", nargs="*", default=[], metavar="TEXT", help="an actor, a question or a topic (default: all articles)"
-    )
-    changes.add_argument(
-        "--since",
-        required=True,
-        metavar="DATE",
-        help="compare with what had been published by then: 2024-06-20, yesterday …",
-    )
-    changes.add_argument(
-        "--limit",
-        type=parse_count,
-        default=DEFAULT_TIMELINE_DAYS,
-        metavar="N",
-        help="maximum number of changes of each kind (default: 10)",
-    )
-    _add_as_of_option(changes)
-    changes.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    _add_changes_command(commands)
     chart = _add_command(commands, "chart", "draw a chart as a PNG, and describe it in words")
     chart.add_argument("kind", choices=["coverage", "together", "actor"], metavar="KIND", help=_CHART_HELP)
     chart.add_argument("actor", nargs="*", default=[], metavar="ACTOR", help="whose mentions to draw")
@@ -432,6 +414,28 @@ def _add_query_commands(commands: _SubParsers) -> None:
     for command in (who, when, ask):
         _add_as_of_option(command)
         command.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+
+
+def _add_changes_command(commands: _SubParsers) -> None:
+    changes = _add_command(commands, "changes", "show what has changed since a day: figures, offices, new stories")
+    changes.add_argument(
+        "text", nargs="*", default=[], metavar="TEXT", help="an actor, a question or a topic (default: all articles)"
+    )
+    changes.add_argument(
+        "--since",
+        required=True,
+        metavar="DATE",
+        help="compare with what had been published by then: 2024-06-20, yesterday …",
+    )
+    changes.add_argument(
+        "--limit",
+        type=parse_count,
+        default=DEFAULT_TIMELINE_DAYS,
+        metavar="N",
+        help="maximum number of changes of each kind (default: 10)",
+    )
+    _add_as_of_option(changes)
+    changes.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
 
 
 def _add_as_of_option(command: CommandParser) -> None:
@@ -496,7 +500,7 @@ def _add_ledger_command(commands: _SubParsers) -> None:
 def _add_site_command(commands: _SubParsers) -> None:
     site = _add_command(commands, "site", "build the web pages of public digests (see docs/archive.md)")
     site.add_argument("folder", type=parse_path, metavar="DIR", help="an empty folder, or that of an earlier build")
-    site.add_argument("--server", type=parse_discord_id, default="", metavar="ID", help="only this server")
+    site.add_argument("--server", type=parse_discord_id, metavar="ID", help="only this server")
     site.add_argument("--base-url", default="", metavar="URL", help="where DIR is served, for feeds and links")
 
 
