@@ -17,6 +17,12 @@ from tests.support.bot.archived_digests import GUILD, OTHER_GUILD, SCHEDULE, com
 NOW = datetime(2024, 6, 21, 8, tzinfo=UTC)
 
 
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Return the address of the store that the commands use."""
+    return f"sqlite:///{tmp_path / 'store.sqlite3'}"
+
+
 def publish_digests(url: str, *guilds: str) -> None:
     """Record a posted digest in a public channel of each of *guilds*."""
     (published,) = compose_digests(url, 1)

@@ -43,8 +43,14 @@ LENGTHS = (6, 5, 4, 7, 3, 8)
 
 
 def compose_digests(url: str, number: int, guild: str = GUILD, language: str = "en") -> tuple[PublishedDigest, ...]:
-    """Return *number* digests on the articles of the store at *url*, as the ledger has them when they are posted."""
+    """
+    Return *number* digests on the articles of the store at *url*, as the ledger has them when they are posted.
+
+    Raises:
+        AssertionError: If the store is empty.
+    """
     with QueryEngine.open(url) as engine:
+        assert engine.snapshot("").stats.days, "no digest can be made of an empty store"
         return tuple(islice(_compose(engine, guild, language), number))
 
 
