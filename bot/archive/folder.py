@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from bot.errors import ConfigError
 
 #: The file that marks a folder as ours; it lists the files that were written.
 MARKER_NAME = ".dateline-site"
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ def write_site(folder: Path, files: Mapping[str, bytes]) -> SiteChange:
     """
     Write *files*, by path, into *folder*, and remove those that an earlier call wrote and that are gone.
 
+    Another process that builds a site in *folder* is waited for.
+
     Args:
         folder: A folder of an earlier call, or an empty or a missing one.
         files: The bytes of each file, by its path with slashes.
@@ -42,15 +47,17 @@ def write_site(folder: Path, files: Mapping[str, bytes]) -> SiteChange:
     Raises:
         ConfigError: If the folder holds files that are not ours, or can't be written.
     """
-    with _translate_os_errors(folder):
-        former = check_site_folder(folder)
+    check_site_folder(folder)
+    with _translate_os_errors(folder, "written"):
         folder.mkdir(parents=True, exist_ok=True)
-        # If this is interrupted, the next call still knows all files that may be there.
-        _write_marker(folder, {*former, *files})
-        written = sum(_write_if_changed(folder / path, data) for path, data in files.items())
-        gone = sorted(former - files.keys())
-        removed = sum(_remove(folder, path) for path in gone)
-        _write_marker(folder, files.keys())
+        with _lock_folder(folder):
+            former = check_site_folder(folder)
+            # First: what is no longer public must go, even if the disk is full.
+            removed = sum(_remove(folder, path) for path in sorted(former - files.keys()))
+            # If this is interrupted, the next call still knows all files that may be there.
+            _write_marker(folder, {*former, *files})
+            written = sum(_write_if_changed(folder / path, data) for path, data in files.items())
+            _write_marker(folder, files.keys())
     return SiteChange(written, removed, len(files) - written)
 
 
@@ -59,17 +66,22 @@ def check_site_folder(folder: Path) -> frozenset[str]:
     Return the paths of the files of an earlier site in *folder*; empty for an empty or a missing folder.
 
     Raises:
-        ConfigError: If the folder holds files that are not ours.
+        ConfigError: If the folder holds files that are not ours, or can't be read.
     """
-    marker = folder / MARKER_NAME
-    if not marker.is_file():
+    with _translate_os_errors(folder, "read"):
+        marker = folder / MARKER_NAME
+        if marker.is_file():
+            return _read_marker(marker)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ConfigError(str(folder), "holds files that aren't Dateline's", "Name a new or an empty folder.")
         return frozenset()
+
+
+def _read_marker(marker: Path) -> frozenset[str]:
     try:
         listed = json.loads(marker.read_text("utf-8"))["files"]
         return frozenset(path for path in listed if _is_inside(path))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         remedy = "Delete the folder; its pages are made anew."
         raise ConfigError(str(marker), "is damaged", remedy) from error
 
@@ -81,12 +93,29 @@ def _is_inside(path: str) -> bool:
 
 
 @contextmanager
-def _translate_os_errors(folder: Path) -> Iterator[None]:
+def _translate_os_errors(folder: Path, attempt: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        name = error.filename or folder
-        raise ConfigError(str(name), f"can't be written ({error.strerror})", "Check its permissions.") from error
+        remedy = "Free some disk space." if error.errno in _NO_SPACE else "Check its permissions."
+        raise ConfigError(str(error.filename or folder), f"can't be {attempt} ({error.strerror})", remedy) from error
+
+
+@contextmanager
+def _lock_folder(folder: Path) -> Iterator[None]:
+    """Wait until no other process holds *folder*, and hold it; Windows and some network drives have no such locks."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415  # not on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _write_marker(folder: Path, paths: Collection[str]) -> None:

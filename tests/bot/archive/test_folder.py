@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,41 @@ def test_a_damaged_marker_is_reported(marker: str, tmp_path: Path) -> None:
     (tmp_path / MARKER_NAME).write_text(marker)
     with pytest.raises(ConfigError, match="is damaged"):
         write_site(tmp_path, FILES)
+
+
+def test_what_is_gone_is_removed_even_if_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is no longer public does not wait until there is space again; the error says what helps."""
+    folder = tmp_path / "site"
+    write_site(folder, FILES)
+
+    def fail(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(ConfigError, match=r"can't be written \(No space left on device\)\. Free some disk space\."):
+        write_site(folder, {"index.html": b"<p>2"})
+    monkeypatch.undo()
+    assert list_files(folder) == {"index.html": b"<p>1"}
+    assert write_site(folder, FILES).written == 2
+
+
+def test_a_folder_that_cannot_be_read_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the system refuses."""
+
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(ConfigError, match=r"can't be read \(Permission denied\)"):
+        check_site_folder(tmp_path)
+
+
+def test_builds_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    """The folder then holds the files of one of them, whole, and no drafts."""
+    folder, sites = tmp_path / "site", [{f"{n}.html": bytes([65 + part]) for n in range(60)} for part in range(4)]
+    for name in ("old.html", "index.html"):
+        sites[0][name] = b"old"
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda files: write_site(folder, files), sites * 3))
+    assert list_files(folder) in sites
+    assert check_site_folder(folder) == list_files(folder).keys()
