@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from bot.errors import LedgerError
 from bot.locales import translator_for
 from bot.models.digest import PublishedDigest
 from briefings.export import from_record, parse_json
@@ -150,6 +151,9 @@ def collect_digests(store: Store, published: Iterable[PublishedDigest]) -> tuple
     Return *published* with context, languages and names of actors from *store*, in the same order.
 
     What is quoted comes from the ledger alone, so that a digest can be shown when its articles are no longer stored.
+
+    Raises:
+        LedgerError: If the record of a digest is damaged.
     """
     shelf = _ArticleShelf(store)
     return tuple(_build_digest(one, shelf) for one in published)
@@ -176,8 +180,12 @@ class _ArticleShelf:
 
 
 def _build_digest(published: PublishedDigest, shelf: _ArticleShelf) -> ArchivedDigest:
-    proof = from_record(parse_json(published.proof))
-    named = _load_actor_ids(published.sentences)
+    try:
+        proof = from_record(parse_json(published.proof))
+        topic, named = _get_topic(proof), _load_actor_ids(published.sentences)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        remedy = "Take it off the pages with /archive remove."
+        raise LedgerError(f"digest {published.id}", "its record is damaged", remedy) from error
     sentences = {
         one.number: _build_sentence(one, shelf.find(one.key, published.scope, one.revision), named)
         for one in proof.sentences
@@ -187,7 +195,7 @@ def _build_digest(published: PublishedDigest, shelf: _ArticleShelf) -> ArchivedD
         published.server_name,
         published.channel_name,
         translator_for(published.language).language,
-        _get_topic(proof),
+        topic,
         published.day,
         published.due,
         tuple(_build_stories(proof.stories, sentences)),

@@ -17,6 +17,8 @@ _LOG = logging.getLogger(__name__)
 
 #: Seconds from one build to the next: digests of many channels are due at once.
 _BUILD_INTERVAL_SECONDS = 10.0
+#: Seconds from a build that failed to the next: a page that is no longer public must go.
+_RETRY_SECONDS = 300.0
 #: Seconds that a build may take.
 _BUILD_TIMEOUT_SECONDS = 900.0
 
@@ -42,22 +44,38 @@ class SitePublisher:
         self._database, self._workers, self._get_place = database, workers, get_place
         self._interval_seconds = interval_seconds
         self._requested = asyncio.Event()
+        self._last_failure = ""
 
     def request_build(self) -> None:
         """Have the site built soon; several requests are one build."""
         self._requested.set()
 
     async def run(self) -> None:
-        """Build the site now and whenever that is requested, until this is cancelled; a failure is logged."""
+        """
+        Build the site now and whenever that is requested, until this is cancelled.
+
+        A failure is logged, once if it stays the same, and the build is repeated later.
+        """
         self.request_build()
         while True:
             await self._requested.wait()
             self._requested.clear()
             try:
                 await self.build()
+                self._last_failure = ""
             except (DatelineError, CorpusError) as error:
-                _LOG.error("I couldn't build the site: %s", error)
+                self._note_failure(error, None)
+            except Exception as error:  # noqa: BLE001  # the pages must not stay as they are until a restart
+                self._note_failure(error, error)
             await asyncio.sleep(self._interval_seconds)
+
+    def _note_failure(self, error: Exception, trace: Exception | None) -> None:
+        """Log *error*, with the traceback of *trace*, unless the build before failed alike; request another build."""
+        failure = f"{type(error).__name__} {error}"
+        if failure != self._last_failure:
+            _LOG.error("I couldn't build the site: %s", error, exc_info=trace)
+        self._last_failure = failure
+        asyncio.get_running_loop().call_later(_RETRY_SECONDS, self.request_build)
 
     async def build(self) -> SiteChange | None:
         """

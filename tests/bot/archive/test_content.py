@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.archive.content import MAX_CONTEXT_CHARACTERS, ArchivedDigest, collect_digests
+from bot.errors import LedgerError
 from bot.models.digest import PublishedDigest
 from corpus.entities import Registry
 from corpus.pipeline import add_sources
@@ -120,3 +121,12 @@ def test_a_seal_changes_with_every_sentence() -> None:
         build_archived_digest(*sentences).seal for sentences in ((one, two), (two, one), (one,), (one, moved), (two,))
     }
     assert len(seals) == 5
+
+
+@pytest.mark.parametrize("proof", ["{}", "[]", "null", "{", '{"sentences": 1}'])
+def test_a_damaged_record_is_one_error(proof: str, url: str, published: tuple[PublishedDigest, ...]) -> None:
+    """It names the digest, and how to go on without it."""
+    damaged = replace(published[0], proof=proof)
+    with pytest.raises(LedgerError, match=f"digest {damaged.id}: its record is damaged") as caught:
+        collect(url, (damaged,))
+    assert "/archive remove" in str(caught.value)

@@ -33,6 +33,16 @@ class _CountingPublisher(SitePublisher):
         self.request_build()
 
 
+class _FaultyPublisher(SitePublisher):
+    """Fails in every build, as if a page could not be rendered."""
+
+    builds = 0
+
+    async def build(self) -> None:
+        self.builds += 1
+        raise KeyError("title")
+
+
 @pytest.fixture
 async def database(url: str) -> DatabaseThread:
     """Return a database that nothing is asked of."""
@@ -74,3 +84,14 @@ async def test_it_builds_from_the_database(tmp_path: Path) -> None:
     finally:
         workers.close()
         await database.close()
+
+
+async def test_any_failure_is_logged_once_and_tried_again(
+    url: str, database: DatabaseThread, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of the program does not end the building either; the same failure again is not logged again."""
+    monkeypatch.setattr("bot.archive.publisher._RETRY_SECONDS", 0.01)
+    publisher = _FaultyPublisher(database, WorkerPool.with_thread(url), lambda: None, 0.0)
+    await _run_for(publisher, 0.5)
+    assert publisher.builds > 2
+    assert caplog.text.count("I couldn't build the site: 'title'") == 1
