@@ -10,7 +10,7 @@ from corpus.store import Database, Row
 
 # A digest belongs to the channel in which it was posted; its subscription may have been moved since.
 _SELECT_DIGESTS = (
-    "SELECT ledger.id, ledger.digest, ledger.day, ledger.due, ledger.proof, ledger.told, s.guild AS scope,"
+    "SELECT ledger.id, ledger.digest, ledger.day, ledger.due, {content}, s.guild AS scope,"
     " a.guild, a.server_name, a.channel_name,"
     " coalesce(nullif(s.language, ''), own.language, every.language, a.language) AS language"
     " FROM archive_channels a JOIN ledger ON ledger.channel = a.channel"
@@ -62,7 +62,14 @@ class ArchiveRepository:
 
     def list_digests(self, guild: str | None = None) -> tuple[PublishedDigest, ...]:
         """Return the digests of the public channels, of *guild* if given, oldest first."""
-        rows = self._db.fetch_rows(f"{_SELECT_DIGESTS} ORDER BY ledger.due, ledger.id", {"guild": guild})
+        select = _SELECT_DIGESTS.format(content="ledger.proof, ledger.told")
+        rows = self._db.fetch_rows(f"{select} ORDER BY ledger.due, ledger.id", {"guild": guild})
+        return load_rows(rows, _load_digest, "ledger")
+
+    def list_digest_names(self, guild: str) -> tuple[PublishedDigest, ...]:
+        """Return the digests of the public channels of *guild* without what they quote, newest first."""
+        select = _SELECT_DIGESTS.format(content="'' AS proof, '' AS told")
+        rows = self._db.fetch_rows(f"{select} ORDER BY ledger.due DESC, ledger.id DESC", {"guild": guild})
         return load_rows(rows, _load_digest, "ledger")
 
     def withdraw(self, digest: str, guild: str) -> bool:

@@ -94,8 +94,8 @@ async def suggest_published_digests(
 
     async def pairs() -> list[tuple[str, str]]:
         guild, translator = require_guild(interaction), get_translator(interaction)
-        found = await interaction.client.database.run(lambda db: db.archive.list_digests(guild))
-        return [(_summarize(one, translator.format_day(one.day)), one.id) for one in reversed(found)]
+        found = await interaction.client.database.run(lambda db: db.archive.list_digest_names(guild))
+        return [(_summarize(one, translator.format_day(one.day)), one.id) for one in found]
 
     return await filter_choices(pairs(), current)
 

@@ -187,3 +187,15 @@ def test_the_channel_of_older_digests_is_known_from_their_replies(url: str) -> N
     with closing(open_database(url)) as repositories:
         repositories.archive.publish(PUBLIC)
         assert list_public(repositories) == ["aaaaaaaaaa"]
+
+
+def test_names_of_digests_come_without_what_they_quote(repositories: Repositories) -> None:
+    """The newest first, of one guild: they are loaded with every letter that is typed."""
+    subscription = subscribe(repositories)
+    for day in (20, 21):
+        post(repositories, subscription, day)
+    repositories.archive.publish(PUBLIC)
+    found = repositories.archive.list_digest_names(HERE)
+    assert [one.id for one in found] == list_public(repositories)[::-1]
+    assert {one.proof + one.sentences for one in found} == {""}
+    assert repositories.archive.list_digest_names(THERE) == ()
