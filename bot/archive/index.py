@@ -12,7 +12,7 @@ from unicodedata import normalize
 from bot.archive.content import ArchivedDigest, ArchivedSentence, ArchivedStory, hash_text
 
 #: Characters of a name in the name of a file, and of the hash behind it, which keeps apart what is written alike.
-_MAX_SLUG_LENGTH, _HASH_LENGTH = 50, 8
+_MAX_SLUG_LENGTH, _HASH_LENGTH = 50, 16
 #: Characters of a sentence that stands for the title of a story without one.
 _MAX_TITLE_LENGTH = 90
 
