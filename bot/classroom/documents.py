@@ -187,11 +187,12 @@ def _render_proof(sentence: CitedSentence, translator: Translator) -> str:
 
 
 def _build_page(title: str, body: str, translator: Translator) -> str:
+    policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     return f"""<!DOCTYPE html>
 <html lang="{escape(translator.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_escape(title)}</title>
 <style>{_STYLE}</style>

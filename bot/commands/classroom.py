@@ -59,6 +59,7 @@ async def freeze_class(
     subject, member, now = frozen.subject, interaction.user.id, client.clock()
 
     def add(repositories: Repositories) -> None:
+        _check_room(repositories, guild, channel)  # again: others may have set up classes meanwhile
         if not repositories.classes.add(guild, channel, member, subject.day, subject.topic, now):
             raise _class_exists_error()
 
@@ -137,7 +138,22 @@ async def post_quiz(
     """Post the invitation to a new quiz."""
     await defer(interaction)
     record, client = await _find_class(interaction), interaction.client
-    number = 1 + await client.database.run(lambda db: db.classes.count_quizzes(record.id))
+    number = await client.database.run(lambda db: _find_next_number(db, record))
+    work = client.workers.run(compose_quiz, _get_subject(record), questions, f"{record.id}:{number}")
+    quiz, now = await with_progress_notice(interaction, work), client.clock()
+    quiz_id, number = await client.database.run(lambda db: _add_quiz(db, record, quiz, now))
+    message = render_quiz_start(quiz_id, number, quiz, record, get_translator(interaction))
+    await send_result(interaction, message)
+
+
+def _find_next_number(repositories: Repositories, record: ClassRecord) -> int:
+    """
+    Return the number of the next quiz of a class.
+
+    Raises:
+        SubscriptionError: If it has as many as it may have.
+    """
+    number = 1 + repositories.classes.count_quizzes(record.id)
     if number > MAX_QUIZZES_PER_CLASS:
         many = ngettext_(
             "This class already has {number} quiz, the maximum.",
@@ -145,23 +161,21 @@ async def post_quiz(
             MAX_QUIZZES_PER_CLASS,
         )
         raise SubscriptionError("quiz", many, _("End it with /class end, and set up a new one."))
-    work = client.workers.run(compose_quiz, _get_subject(record), questions, f"{record.id}:{number}")
-    quiz, now = await with_progress_notice(interaction, work), client.clock()
-    quiz_id = await client.database.run(lambda db: _add_quiz(db, record, quiz, now))
-    message = render_quiz_start(quiz_id, number, quiz, record, get_translator(interaction))
-    await send_result(interaction, message)
+    return number
 
 
-def _add_quiz(repositories: Repositories, record: ClassRecord, quiz: Quiz, now: datetime) -> int:
+def _add_quiz(repositories: Repositories, record: ClassRecord, quiz: Quiz, now: datetime) -> tuple[int, int]:
     """
-    Store *quiz* and return its id.
+    Store *quiz* and return its id and its number in the class.
 
     Raises:
-        SubscriptionError: If its class has ended meanwhile.
+        InputError: If its class has ended meanwhile.
+        SubscriptionError: If as many others were added meanwhile as there may be.
     """
     if repositories.classes.find(record.guild, record.channel) != record:
         raise _class_over_error()
-    return repositories.classes.add_quiz(record.id, dump_quiz(quiz), now)
+    number = _find_next_number(repositories, record)
+    return repositories.classes.add_quiz(record.id, dump_quiz(quiz), now), number
 
 
 def _class_over_error() -> InputError:
@@ -214,13 +228,17 @@ async def answer_question(interaction: discord.Interaction[Dateline], quiz: int,
     """Record the member's answer, and show whether it is right in place of the question."""
     await interaction.response.defer()
     state, member, now = await _load_state(interaction, quiz), interaction.user.id, interaction.client.clock()
-    items = state.quiz.items
+    items, guild = state.quiz.items, require_guild(interaction)
     if not 1 <= number <= len(items) or option >= len(items[number - 1].options):
         raise stale_component_error()
     correct = items[number - 1].answer == option
-    await interaction.client.database.run(
-        lambda db: db.classes.record_answer(quiz, member, number, option, now, correct=correct)
-    )
+
+    def record(repositories: Repositories) -> None:
+        if repositories.classes.find_quiz(quiz, guild) is None:  # its class has ended meanwhile
+            raise _class_over_error()
+        repositories.classes.record_answer(quiz, member, number, option, now, correct=correct)
+
+    await interaction.client.database.run(record)
     answered = await _load_state(interaction, quiz)
     view = to_view(render_answer(answered, number, get_translator(interaction)))
     await interaction.edit_original_response(view=view)

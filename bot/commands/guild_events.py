@@ -25,6 +25,8 @@ _LOG = logging.getLogger(__name__)
 
 #: Seconds between checks for guilds whose grace period is over.
 _PURGE_INTERVAL_SECONDS = 3_600.0
+#: Discord's code of the error for a channel that does not exist (docs/topics/opcodes-and-status-codes#json).
+_UNKNOWN_CHANNEL = 10003
 #: Seconds that deleting the data of one guild may take.
 _PURGE_TIMEOUT_SECONDS = 900.0
 
@@ -41,6 +43,7 @@ def register_guild_events(client: Dateline) -> None:
         if not watching:  # the gateway may send "ready" repeatedly
             watching = True
             client.spawn(purge_loop(client))
+        await forget_deleted_channels(client)
 
     client.add_listener(ready, "on_ready")
     client.add_listener(partial(on_guild_join, client), "on_guild_join")
@@ -94,16 +97,48 @@ async def on_guild_join(client: Dateline, guild: discord.Guild) -> None:
 
 
 async def on_channel_delete(client: Dateline, channel: discord.abc.GuildChannel) -> None:
-    """Remove the pages of the digests of a channel that was deleted."""
-    if await client.database.run(lambda db: db.archive.unpublish(channel.id)):
-        client.site.request_build()
+    """Remove the pages of the digests of a channel that was deleted, and its class."""
+    await _forget_channel(client, channel.id)
 
 
 async def on_thread_delete(client: Dateline, event: discord.RawThreadDeleteEvent) -> None:
-    """Remove the pages of the digests of a thread that was deleted, and of the digest that a forum post held."""
+    """Remove what was of a thread that was deleted: pages, its class, the page of a digest that a forum post held."""
     await _withdraw_messages(client, frozenset({event.thread_id}))
-    if await client.database.run(lambda db: db.archive.unpublish(event.thread_id)):
+    await _forget_channel(client, event.thread_id)
+
+
+async def _forget_channel(client: Dateline, channel: int) -> None:
+    def forget(repositories: Repositories) -> bool:
+        repositories.classes.remove_of_channel(channel)
+        return repositories.archive.unpublish(channel)
+
+    if await client.database.run(forget):
         client.site.request_build()
+
+
+async def forget_deleted_channels(client: Dateline) -> None:
+    """Do the same for public channels, and those with a class, that were deleted while the bot was offline."""
+    try:
+        places = await client.database.run(
+            lambda db: {(one.guild, one.channel) for one in db.archive.list_channels()} | db.classes.list_channels()
+        )
+        for guild, channel in sorted(places):
+            is_member = client.get_guild(int(guild)) is not None  # data of a guild that was left stay for a while
+            if is_member and client.get_channel(channel) is None and await _is_deleted(client, channel):
+                await _forget_channel(client, channel)
+    except (DatelineError, discord.DiscordException, OSError) as error:
+        _LOG.warning("I couldn't check which channels were deleted: %s", error)
+
+
+async def _is_deleted(client: Dateline, channel: int) -> bool:
+    """Return whether Discord knows no such channel; one that the bot can't see is not deleted."""
+    try:
+        await client.fetch_channel(channel)
+    except discord.NotFound as error:
+        return error.code == _UNKNOWN_CHANNEL
+    except (discord.Forbidden, discord.InvalidData):
+        return False
+    return False
 
 
 async def on_message_delete(client: Dateline, event: discord.RawMessageDeleteEvent) -> None:

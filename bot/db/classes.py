@@ -103,6 +103,17 @@ class ClassRepository:
             self._db.execute("DELETE FROM classes WHERE id = ?", (class_id,))
         return count
 
+    def remove_of_channel(self, channel: int) -> None:
+        """Delete the class of a channel with its quizzes and scores, if there is one."""
+        for row in self._db.fetch_rows("SELECT id FROM classes WHERE channel = ?", (channel,)):
+            self.remove(row["id"])
+
+    def list_channels(self) -> frozenset[tuple[str, int]]:
+        """Return the ids of the channels that have a class, each with its guild's before it."""
+        return frozenset(
+            (row["guild"], row["channel"]) for row in self._db.fetch_rows("SELECT guild, channel FROM classes")
+        )
+
     def add_quiz(self, class_id: int, payload: str, now: datetime) -> int:
         """Store a quiz of a class and return its id."""
         self._db.execute(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.classroom.models import Quiz, load_quiz
-from bot.db import open_database
+from bot.db import MAX_QUIZZES_PER_CLASS, open_database
 from bot.testserver import ChatMessage, InvalidInteractionError, SimulatedUser
 from tests.support.bot.bot_session import BotSession, list_controls, run_bot_session, wait_for_followup
 from tests.support.bot.running_bot import REPLY_TIMEOUT, list_quotations, read_text
@@ -150,3 +152,39 @@ async def test_a_proof_is_shown_only_after_the_answer(session: BotSession) -> No
     assert "Check this sentence" not in list_controls(question)
     scores = await _run(session, "scores")
     assert "Nobody has answered a question yet." in read_text(scores)
+
+
+async def test_quizzes_made_at_once_have_numbers_of_their_own(session: BotSession) -> None:
+    """And there are no more than there may be."""
+    await _run(session, "freeze", day=_DAY)
+    teacher = _get_teacher(session)
+    for _ in range(MAX_QUIZZES_PER_CLASS - 2):
+        with closing(open_database(session.url)) as database:
+            database.classes.add_quiz(1, "{}", datetime(2024, 6, 24, tzinfo=UTC))
+    uses = [teacher.run_slash_command("class quiz", {"questions": 1}) for _ in range(3)]
+    for use in uses:
+        await use.wait_until(lambda held: _find_last_text(held.messages), "answer", REPLY_TIMEOUT)
+    texts = [_find_last_text(use.messages) or "" for use in uses]
+    assert sorted(number for text in texts for number in (24, 25, 26) if f"Quiz {number}" in text) == [24, 25]
+    assert sum("already has 25 quizzes, the maximum" in text for text in texts) == 1, texts
+
+
+async def test_a_channel_that_is_deleted_takes_its_class_along(session: BotSession) -> None:
+    """With all scores: nobody could end it any more."""
+    await _run(session, "freeze", day=_DAY)
+    channel = next(one for one in session.server.world.channels.values() if one.id == _find_channel(session))
+    session.server.world.delete_channel(channel)
+    async with asyncio.timeout(REPLY_TIMEOUT):
+        while _find_channel(session):  # noqa: ASYNC110  # the database reports nothing
+            await asyncio.sleep(0.05)
+
+
+def _find_last_text(messages: Sequence[ChatMessage]) -> str | None:
+    """Return the text of the quiz or of the private error, not of the public notice of an error."""
+    texts = map(read_text, messages)
+    return next((text for text in texts if "Quiz" in text or "quizzes" in text), None)
+
+
+def _find_channel(session: BotSession) -> int:
+    with closing(open_database(session.url)) as database:
+        return next((channel for _guild, channel in database.classes.list_channels()), 0)

@@ -110,3 +110,17 @@ def test_a_guilds_classes_go_with_it(database: Repositories) -> None:
     assert database.classes.count("111") == 0
     assert database.classes.count("222") == 1
     assert sum(len(rows) for rows in database.privacy.list_guild_rows("222").values()) == 3
+
+
+def test_a_class_goes_with_its_channel(database: Repositories) -> None:
+    """With its quizzes and answers; those of other channels stay."""
+    own, other = _add(database), _add(database, channel=6)
+    quizzes = [database.classes.add_quiz(one.id, "one", NOON) for one in (own, other)]
+    for quiz in quizzes:
+        _answer(database, quiz, 9, 1, correct=True)
+    assert database.classes.list_channels() == {("111", 5), ("111", 6)}
+    database.classes.remove_of_channel(5)
+    database.classes.remove_of_channel(99)
+    assert database.classes.list_channels() == {("111", 6)}
+    rows = database.privacy.list_guild_rows("111")
+    assert [len(rows[name]) for name in ("classes", "class_quizzes", "class_answers")] == [1, 1, 1]

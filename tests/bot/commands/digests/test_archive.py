@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.archive.publisher import SitePublisher
 from bot.client.client import Dateline
 from bot.client.config import Config
-from bot.commands.guild_events import delete_guild_data
+from bot.commands.guild_events import delete_guild_data, forget_deleted_channels
+from bot.models.digest import PublicChannel
 from bot.testserver import ChatMessage, TestServer
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, read_text, run_bot
 from tests.support.sample_store import copy_sample_store
@@ -140,6 +142,28 @@ async def test_pages_go_with_what_they_show(what: str, session: ArchiveSession) 
         return not any(footer in path.read_text("utf-8") for path in files)
 
     await wait_until(is_gone)
+
+
+async def test_pages_go_with_a_channel_that_was_deleted_while_the_bot_was_offline(session: ArchiveSession) -> None:
+    """Found at the next start; a channel that is still there stays public, even if the bot can't see it."""
+    await session.post_digest("staff")
+    await session.post_digest()
+    for channel in ("staff", "briefings"):
+        await session.run("archive on", channel)
+    (guild, world) = session.server.find_guild(), session.server.world
+    gone = PublicChannel(str(guild.id), 4321, guild.name, "gone", "en", NOON)
+    await session.client.database.run(
+        lambda db: (db.archive.publish(gone), db.classes.add(gone.guild, 4321, 7, NOON.date(), "", NOON))
+    )
+    await session.wait_for_pages(2)
+    world.set_denied_permissions(
+        session.server.find_channel("staff"), int(discord.Permissions(view_channel=True).value)
+    )
+    await forget_deleted_channels(session.client)
+    public = await session.client.database.run(lambda db: {one.channel_name for one in db.archive.list_channels()})
+    assert public == {"staff", "briefings"}
+    assert not await session.client.database.run(lambda db: db.classes.list_channels())
+    assert len(session.list_pages()) == 2
 
 
 async def test_members_may_not_publish(session: ArchiveSession) -> None:
