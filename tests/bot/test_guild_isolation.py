@@ -34,6 +34,7 @@ from corpus.models import Topic
 from corpus.pipeline import add_sources
 from corpus.sources.files import build_source
 from corpus.store import CurationRecord, Feed, open_store
+from tests.support.bot.bot_session import wait_for_followup
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_texts, run_bot
 
 NOON = datetime(2024, 6, 26, 12, 0, tzinfo=ZoneInfo("UTC"))
@@ -43,6 +44,21 @@ TEXT = """{place} opens its {thing}
 {actor} told reporters on Monday 24 June 2024 that the {thing} would open. "The {thing} is ours," {actor} said.
 
 The {place} Council had opposed the {thing} since 19 June 2024, {actor} said on Tuesday.
+"""
+#: What a class can work with: statements of several people, days, and a day of publication.
+CLASS_TEXT = """title: {place} argues about its {thing}
+outlet: {place} Courier
+published: 2024-06-24
+
+{place} argues about its {thing}
+
+"The {thing} will cost the harbour more than forty million crowns," mayor {actor} said on Monday.
+
+"Nobody in the old town was ever asked about the {thing} and its price," said Tilda Wexmoor of the Fishermen's Union.
+
+"Ships from the north may not wait longer than two hours at the {thing}," engineer Rolf Pindrake told reporters.
+
+Workers found 14 old anchors under the {thing} on 12 June 2024, the harbour office reported.
 """
 Options = Mapping[str, Value]
 
@@ -117,7 +133,7 @@ CASES: dict[str, tuple[Options, ...]] = {
     "archive remove": ({"digest": "{place}"},),
     "archive off": ({},),
     "class freeze": ({"day": "24 June 2024", "topic": "{place}"},),
-    "class packs": ({}, {"sides": "{actor}, Russia"}),
+    "class packs": ({}, {"sides": "{actor}, Rolf Pindrake"}),
     "class quiz": ({},),
     "class scores": ({},),
     "class end": ({},),
@@ -156,7 +172,7 @@ MENUS = {
 COMMANDS_WITHOUT_CONTENT = frozenset(
     "help|settings show|settings language|settings replies|settings topic|setup|feeds add|feeds import|feeds poll"
     "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause|alert remove"
-    "|follow remove|archive on|archive list|archive remove|archive off|class packs|class quiz|class end".split("|")
+    "|follow remove|archive on|archive list|archive remove|archive off|class end".split("|")
 )
 #: Commands that make what they are given the server's own, so that another's words are no longer another's.
 COMMANDS_THAT_STORE_INPUT = frozenset(
@@ -170,8 +186,10 @@ def fill_guild(config: Config, guild: str, channel: int, own: GuildWords) -> Non
     """Keep articles, a feed, a topic, a curator's word, settings and a digest of one server."""
     text = TEXT.format(actor=own.actor, place=own.place, thing=own.thing)
     word = CurationRecord("alias", own.actor.casefold().replace(" ", "-"), own.alias, guild)
+    lesson = CLASS_TEXT.format(actor=own.actor, place=own.place, thing=own.thing)
     with open_store(config.database_url) as store:
         store.add_curation(word)
+        add_sources(store, [build_source(lesson.encode(), f"{own.thing}-lesson", "-", guild)], Registry())
         add_sources(store, [build_source(text.encode(), f"{own.thing}-tidings", "-", guild)], Registry())
         store.save_feed(Feed(f"https://{own.thing}.example/feed", own.place, guild, due=NEVER))
         store.save_topic(Topic(own.place, (own.thing,), scope=guild))
@@ -357,3 +375,45 @@ async def test_elsewhere_only_shared_articles_are_quoted(config: Config, clock: 
             assert not {name for name in heard if name.split()[0] in {"feeds", "actors", "topic", "settings", "setup"}}
             assert "lighthouse" in heard["brief"]
         assert search_messages(server, third, FIRST_GUILD) == search_messages(server, None, FIRST_GUILD) == []
+
+
+def _get_answer(question: ChatMessage) -> str | None:
+    text = get_text([question])
+    return text if "Check this sentence" in text else None
+
+
+async def test_a_quiz_is_asked_and_scored_in_its_server_alone(config: Config, clock: ManualClock) -> None:
+    """With the number of another server's quiz, a button shows nothing; answers and proofs are of the own articles."""
+    async with TestServer(clock=clock) as server, run_bot(server, config, clock):
+        second = server.world.add_guild("Second", server.world.add_user("Bea"))
+        server.world.add_channel(second, "lobby")
+        first = server.find_guild("Newsroom")
+        fill_guild(config, str(first.id), server.find_channel("general", "Newsroom").id, FIRST_GUILD)
+        fill_guild(config, str(second.id), server.find_channel("lobby", "Second").id, SECOND_GUILD)
+        quizzes: list[ChatMessage] = []
+        for name, place, channel, own, other in (
+            ("Ada", "Newsroom", "general", FIRST_GUILD, SECOND_GUILD),
+            ("Bea", "Second", "lobby", SECOND_GUILD, FIRST_GUILD),
+        ):
+            member = server.as_member(name, place)
+            await use_command(member, "class freeze", {"day": "24 June 2024"}, channel)
+            quiz = (await use_command(member, "class quiz", {"questions": 1}, channel)).messages[-1]
+            quizzes.append(quiz)
+            started = member.press_button(quiz, "Start or continue")
+            question = await wait_for_followup(started)
+            parts = [get_text([quiz, question])]
+            answered = member.press_button(question, f"class_answer:{len(quizzes)}:1:0")
+            await answered.wait_until(lambda _, on=question: _get_answer(on), "answer", REPLY_TIMEOUT)
+            checked = member.press_button(question, "Check this sentence")
+            parts += [get_text([question]), get_text([await wait_for_followup(checked)])]
+            heard = "\n".join(parts)
+            assert all(own.thing in part for part in parts[1:])
+            assert not find_foreign_words(heard, other)
+            scores = get_text((await use_command(member, "class scores", {}, channel)).messages)
+            assert f"<@{member.user.id}>" in scores
+            assert scores.count("<@") == 1
+        bea, forged = server.as_member("Bea", "Second"), quizzes[1]
+        forged.components = json.loads(json.dumps(forged.components).replace(":2", ":1"))
+        for label in ("Start or continue", "My score"):
+            told = await wait_for_followup(bea.press_button(forged, label))
+            assert "This quiz is over" in get_text([told])
