@@ -150,7 +150,7 @@ async def _poll_feeds(
     registry, reader = load_bundled_registry(), get_reader_process()
 
     async def ingest(sources: Sequence[Source], feed: str) -> tuple[IngestOutcome, ...]:
-        return await add_sources_in_process(store, sources, registry, reader, feed)
+        return await add_sources_in_process(store, sources, registry, reader, feed, today=context.clock().date())
 
     return await poll_feeds(
         store,
@@ -338,7 +338,13 @@ def run_add(args: argparse.Namespace, context: CommandContext) -> int:
         sources, refused = [*sources, *fetched], [*refused, *unfetched]
     with _create_reading_progress(context.err) as progress, open_store(context.database_url) as store:
         task = progress.add_task("Reading", total=len(sources))
-        report = add_sources(store, sources, load_bundled_registry(), on_progress=lambda: progress.advance(task))
+        report = add_sources(
+            store,
+            sources,
+            load_bundled_registry(),
+            lambda: progress.advance(task),
+            today=context.clock().date(),
+        )
         undated = [outcome.key for outcome in report if _is_undated(store, outcome)]
     for outcome in report:
         context.out.print(

@@ -503,7 +503,7 @@ def add_published_articles(url: str, now: datetime, sample: Sample = TREATY, sco
         ]
         stored = {one.citation.key for one in store.list_articles(scope) if one.scope == scope}
         is_first = stored.isdisjoint(source.name for source in every)
-        add_sources(store, sources, load_bundled_registry())
+        add_sources(store, sources, load_bundled_registry(), today=now.astimezone(UTC).date())
         if is_first:  # a topic that was removed since is not added again
             for topic in load_sample_topics(sample.folder):
                 store.save_topic(replace(topic, scope=scope))

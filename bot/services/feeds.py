@@ -196,7 +196,9 @@ def poll_feeds(
     reader = reader_process.get_reader_process()
 
     async def ingest_sources(sources: Iterable[Source], feed: str) -> tuple[IngestOutcome, ...]:
-        return await ingest.add_sources_in_process(engine.store, sources, engine.registry, reader, feed)
+        return await ingest.add_sources_in_process(
+            engine.store, sources, engine.registry, reader, feed, today=settings.clock().date()
+        )
 
     async def run() -> tuple[PollResult, ...]:
         async with settings.open_fetcher() as fetcher:

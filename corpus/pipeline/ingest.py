@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.crossdoc import extract_features, reconcile_articles
 from corpus.entities import Registry
@@ -123,9 +124,12 @@ def annotate_sources(sources: Sequence[Source], registry: Registry) -> tuple[Doc
         return tuple(store.get_document(key, source.scope) for source, key in zip(sources, keys, strict=True))
 
 
-def build_record(document: Document, source: Source, versions: str = "", feed: str | None = None) -> ArticleRecord:
-    """Return the record to store for *document*, annotated from *source*."""
-    return ArticleRecord(document, slugify(source.name), extract_features(document), source.hints, versions, feed)
+def build_record(
+    document: Document, source: Source, versions: str = "", feed: str | None = None, today: date | None = None
+) -> ArticleRecord:
+    """Return the record to store for *document*, annotated from *source*, on the day *today* if that is known."""
+    features, added = extract_features(document), today.isoformat() if today else ""
+    return ArticleRecord(document, slugify(source.name), features, source.hints, versions, feed, added)
 
 
 def add_sources(
@@ -134,6 +138,8 @@ def add_sources(
     registry: Registry,
     on_progress: Callable[[], object] = lambda: None,
     feed: str | None = None,
+    *,
+    today: date | None = None,
 ) -> tuple[IngestOutcome, ...]:
     """
     Annotate and store *sources*: each atomically, and duplicates only once.
@@ -146,6 +152,7 @@ def add_sources(
         registry: The known actors.
         on_progress: Called after each source.
         feed: URL of the feed that listed them, or None.
+        today: The current day in UTC, which is stored with each text; None if it is unknown.
 
     Returns:
         One outcome per source, in order.
@@ -157,14 +164,20 @@ def add_sources(
     for source in sources:
         if source.scope not in registries:
             registries[source.scope] = effective_registry(store, registry, source.scope)
-        outcomes.append(_add_source(store, source, registries[source.scope], feed))
+        outcomes.append(_add_source(store, source, registries[source.scope], feed, today))
         on_progress()
     reconcile_articles(store)
     return tuple(outcomes)
 
 
 async def add_sources_in_process(
-    store: Store, sources: Iterable[Source], registry: Registry, reader: ReaderProcess, feed: str | None = None
+    store: Store,
+    sources: Iterable[Source],
+    registry: Registry,
+    reader: ReaderProcess,
+    feed: str | None = None,
+    *,
+    today: date | None = None,
 ) -> tuple[IngestOutcome, ...]:
     """
     Annotate and store *sources* as `add_sources` does, with each article annotated by *reader*.
@@ -177,6 +190,7 @@ async def add_sources_in_process(
         registry: The known actors.
         reader: The process that annotates them.
         feed: URL of the feed that listed them, or None.
+        today: The current day in UTC, which is stored with each text; None if it is unknown.
 
     Returns:
         One outcome per source, in order.
@@ -188,7 +202,7 @@ async def add_sources_in_process(
     for source in sources:
         if source.scope not in registries:
             registries[source.scope] = effective_registry(store, registry, source.scope)
-        outcomes.append(await _add_source_in_process(store, source, registries[source.scope], reader, feed))
+        outcomes.append(await _add_source_in_process(store, source, registries[source.scope], reader, feed, today))
     reconcile_articles(store)
     return tuple(outcomes)
 
@@ -221,7 +235,9 @@ def delete_feed(store: Store, url: str, scope: str = "", *, articles: bool = Fal
     return count
 
 
-def _add_source(store: Store, source: Source, registry: Registry, feed: str | None) -> IngestOutcome:
+def _add_source(
+    store: Store, source: Source, registry: Registry, feed: str | None, today: date | None
+) -> IngestOutcome:
     decision = _find_decision(store, source)
     if decision.state is IngestState.UNCHANGED:
         return IngestOutcome(IngestState.UNCHANGED, decision.key)
@@ -230,11 +246,12 @@ def _add_source(store: Store, source: Source, registry: Registry, feed: str | No
     except SourceError as error:
         return IngestOutcome(IngestState.REFUSED, slugify(source.name), error.reason)
     # If another process has changed the article in the meantime, decide and annotate again.
-    return _store_document(store, source, document, decision, feed) or _add_source(store, source, registry, feed)
+    outcome = _store_document(store, source, document, decision, feed, today)
+    return outcome or _add_source(store, source, registry, feed, today)
 
 
 async def _add_source_in_process(
-    store: Store, source: Source, registry: Registry, reader: ReaderProcess, feed: str | None
+    store: Store, source: Source, registry: Registry, reader: ReaderProcess, feed: str | None, today: date | None
 ) -> IngestOutcome:
     outcome = None
     while outcome is None:  # again if another process has changed the article in the meantime
@@ -245,18 +262,18 @@ async def _add_source_in_process(
             document = await asyncio.to_thread(reader.annotate, source, registry, decision.key, decision.revision)
         except SourceError as error:
             return IngestOutcome(IngestState.REFUSED, slugify(source.name), error.reason)
-        outcome = _store_document(store, source, document, decision, feed)
+        outcome = _store_document(store, source, document, decision, feed, today)
     return outcome
 
 
 def _store_document(
-    store: Store, source: Source, document: Document, decision: IngestDecision, feed: str | None
+    store: Store, source: Source, document: Document, decision: IngestDecision, feed: str | None, today: date | None
 ) -> IngestOutcome | None:
     """Store an annotated article, unless its *decision* is no longer right; then return None."""
     with store.transaction():
         if _find_decision(store, source) != decision:
             return None
-        store.add_article(build_record(document, source, describe_versions(store, source.scope), feed))
+        store.add_article(build_record(document, source, describe_versions(store, source.scope), feed, today))
     return IngestOutcome(decision.state, decision.key)
 
 

@@ -21,7 +21,7 @@ class ArticleRecord:
         hints: Metadata from its page or feed, stored for re-annotation.
         versions: Versions of the annotators ("dates 1, zones 1 …").
         feed: URL of the feed it came from, or None.
-        added: Day on which this text was stored, in UTC, as an ISO value; "" for the day of storing it, or if unknown.
+        added: Day on which this text was stored, in UTC, as an ISO value; "" if unknown.
     """
 
     document: Document

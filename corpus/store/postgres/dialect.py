@@ -14,7 +14,6 @@ _REPLACEMENTS = (
     (re.compile(r"(?<![:\w]):([a-z_]+)"), r"%(\1)s"),
     (re.compile(r"\bCROSS JOIN\b"), "JOIN"),  # in SQLite it enforces an order; here it may have no condition
     (re.compile(r"\bgroup_concat\((\w+)\)"), r"string_agg(\1::text, ',')"),
-    (re.compile(r"\bdate\('now'\)"), "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
     (re.compile(r" INDEXED BY \w+"), ""),
 )
 

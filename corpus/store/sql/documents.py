@@ -457,7 +457,7 @@ class ArticleMixin(SqlBase):
         )  # fmt: skip
         self._db.execute(
             "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest,"
-            " text, marks, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(nullif(?, ''), date('now')))",
+            " text, marks, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article_id, article.revision, article.sha256, article.address, article.renderer, sequence,
                 record.versions, dump_hints(record.hints), hash_text(article.text), compress_text(article.text),

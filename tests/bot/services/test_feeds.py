@@ -23,7 +23,7 @@ from bot.services.feeds import (
 from bot.services.worker_pool import WorkerPool
 from corpus.entities import Registry, load_bundled_registry
 from corpus.errors import FeedError
-from corpus.store import Feed, Store, open_store
+from corpus.store import ArticleRecord, Feed, Store, open_store
 from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, is_permitted, start_server
 
 HERE, THERE = "111", "222"
@@ -103,7 +103,8 @@ async def test_each_address_is_reported_and_nothing_is_stored(outlet: LoopbackSe
     assert (polled.scope, polled.added) == (HERE, 1)
     assert outlet.count("/feed") == 2  # once by its own address, once through the page; not again for the poll
     assert await workers.run(_list_keys, scope=THERE) == ()
-    assert len(await workers.run(_list_keys, scope=HERE)) == 1
+    (key,) = await workers.run(_list_keys, scope=HERE)
+    assert (await workers.run(_get_record, key=key, scope=HERE)).added == settings.clock().date().isoformat()
     workers.close()
 
 
@@ -113,6 +114,10 @@ def _list_feeds(engine: QueryEngine) -> tuple[Feed, ...]:
 
 def _list_keys(engine: QueryEngine, *, scope: str) -> tuple[str, ...]:
     return engine.store.list_keys(scope)
+
+
+def _get_record(engine: QueryEngine, *, key: str, scope: str) -> ArticleRecord:
+    return engine.store.get_record(key, scope)
 
 
 async def test_private_addresses_are_not_asked(tmp_path: Path) -> None:

@@ -87,15 +87,13 @@ def test_an_undated_article_counts_by_the_day_of_adding(store: Store, registry: 
     assert find_first_day(store) is None
 
 
-def test_the_day_of_adding_is_recorded(store: Store) -> None:
-    """A new text has the present day, unless the record brings one along."""
-    store.add_article(build_record(build_document("a")))
-    store.add_article(replace(build_record(build_document("a", "T", "New words.", revision=2)), added="2099-01-02"))
-    (first, today), second = store.list_revisions("a")
-    assert (first, second) == (1, (2, "2099-01-02"))
-    assert date.fromisoformat(today) >= date(2024, 1, 1)
-    assert store.get_record("a").added == "2099-01-02"
-    assert store.get_record("a", revision=1).added == today
+def test_the_day_of_adding_is_recorded(store: Store, registry: Registry) -> None:
+    """It is the day that whoever adds the text says it is, by whatever clock; unknown if nobody says it."""
+    for text, today in (("Some words.", date(2023, 5, 9)), ("New words.", date(2099, 1, 2)), ("Last words.", None)):
+        source = build_source(f"Mill\n\n{text}".encode(), "a", "a.txt")
+        add_sources(store, [source], registry, today=today)
+    assert store.list_revisions("a") == ((1, "2023-05-09"), (2, "2099-01-02"), (3, ""))
+    assert [store.get_record("a", revision=number).added for number in (1, 2, 3)] == ["2023-05-09", "2099-01-02", ""]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 from bot.services.engine import QueryEngine
 from corpus.entities import load_bundled_registry
@@ -18,8 +19,13 @@ ARTICLES = {
     "Railway workers in Denmark ended their strike on 19 June 2024 after the union accepted a higher wage offer.",
 }
 
+#: The day on which they are added.
+ADDED_ON = date(2024, 6, 21)
+
 
 def add_article(engine: QueryEngine, name: str, text: str, scope: str = "") -> None:
-    """Add an article to the store."""
+    """Add an article to the store, on the day `ADDED_ON`."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    add_sources(engine.store, [Source(text, name, f"{name}.txt", digest, scope)], load_bundled_registry())
+    add_sources(
+        engine.store, [Source(text, name, f"{name}.txt", digest, scope)], load_bundled_registry(), today=ADDED_ON
+    )
