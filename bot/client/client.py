@@ -59,6 +59,7 @@ class Dateline(commands.AutoShardedBot):
         delivery: The scheduler that posts digests.
         site: Builds the pages of public digests.
         cooldowns: Cooldowns of members and guilds.
+        past_lock: Held while suggestions as of an earlier day are looked up.
         busy_guilds: Ids of the guilds for which a long task is running.
         metrics: Times and counts since the start.
         interactions: Interactions in progress.
@@ -99,6 +100,7 @@ class Dateline(commands.AutoShardedBot):
         self.site = SitePublisher(self.database, self.background_workers, self._get_site_place)
         self.delivery.on_posted = self.site.request_build
         self.cooldowns = Cooldowns()
+        self.past_lock = asyncio.Lock()
         self.settings: GuildSettings
         self.command_ids: dict[str, str] = {}
         self.busy_guilds: set[str] = set()

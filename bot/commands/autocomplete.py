@@ -12,8 +12,9 @@ import discord
 from discord import app_commands
 
 from bot.commands.responses import get_scope, get_translator
-from bot.errors import DatelineError
+from bot.errors import DatelineError, WorkerError
 from bot.locales import Translator
+from bot.locales.messages import _
 from bot.models.message import MAX_CHOICE_LENGTH, MAX_COMMAND_CHOICES
 from bot.rendering import truncate
 from bot.services import autocomplete
@@ -71,12 +72,21 @@ async def _suggest_names(source: _NameSource, interaction: discord.Interaction[D
 
 
 async def _run_as_of(interaction: discord.Interaction[Dateline], task: Callable[..., T], **options: object) -> T:
-    """Return the result of *task*, as of the day in the option ``as_of`` if one is typed there."""
+    """
+    Return the result of *task*, as of the day in the option ``as_of`` if one is typed there.
+
+    Raises:
+        WorkerError: If an earlier day is being read already. Copying its articles takes seconds and every key that is
+            pressed asks anew, which would occupy all workers.
+    """
     client, scope = interaction.client, get_scope(interaction)
     as_of = str(getattr(interaction.namespace, "as_of", None) or "")
     if as_of.strip():
+        if client.past_lock.locked():
+            raise WorkerError("search", _("I'm busy with other questions."), _("Please try again."))
         bound = partial(task, scope=scope, **options)
-        return await client.workers.run(run_as_of, bound, as_of, client.get_today(), scope)
+        async with client.past_lock:
+            return await client.workers.run(run_as_of, bound, as_of, client.get_today(), scope)
     return await client.workers.run(task, scope=scope, **options)
 
 

@@ -110,3 +110,6 @@ async def test_suggestions_are_those_of_the_day_that_is_typed(session: BotSessio
     assert then
     assert now - then
     assert await list_names("soon") == set()
+    async with session.client.past_lock:
+        assert await list_names("18 June 2024") == set()  # whoever types fast occupies one worker only
+    assert await list_names("18 June 2024") == then
