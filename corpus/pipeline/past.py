@@ -12,8 +12,8 @@ from corpus.entities import Registry
 from corpus.models import ActorKind, Document
 from corpus.store import ArticleRecord, ArticleSummary, Store, open_store
 
-#: Articles copied at most, the latest: copying takes some milliseconds for each, and memory.
-MAX_PAST_ARTICLES = 2_000
+#: Articles copied at most, the latest: each takes about 20 milliseconds and 25 kB, and no query may take two minutes.
+MAX_PAST_ARTICLES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
