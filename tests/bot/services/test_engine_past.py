@@ -56,8 +56,12 @@ def list_days(store: Store) -> list[date]:
     return [min(days) + timedelta(days=number) for number in range((max(days) - min(days)).days + 2)]
 
 
-def list_requests(engine: QueryEngine, day: date) -> list[QueryRequest]:
-    """Return requests of every command that takes a day, on what the present articles tell of."""
+#: Of the days, one in four is asked about by every command, the others by those that read all articles.
+DAYS_BETWEEN = 4
+
+
+def list_requests(engine: QueryEngine, day: date, *, every: bool) -> list[QueryRequest]:
+    """Return requests of *every* command that takes a day, on what the present articles tell of, or of a few."""
     stats = engine.snapshot("").stats
     names = [stats.actors_by_id[key].name for key in list(stats.actors)[:3]]
     later = (day + timedelta(days=1)).strftime("%-d %B %Y")
@@ -78,6 +82,8 @@ def list_requests(engine: QueryEngine, day: date) -> list[QueryRequest]:
         *(("who", {"actor": name}) for name in names),
         *(("timeline", {"actor": name}) for name in names[:1]),
     ]
+    if not every:
+        options = [("brief", {"length": 12}), ("timeline", {}), ("ask", {"question": "How many people died?"})]
     return [QueryRequest(name, {**given, "as_of": day.isoformat()}, "", TODAY) for name, given in options]
 
 
@@ -85,8 +91,8 @@ def test_nothing_published_later_is_used_on_any_day(sample: QueryEngine) -> None
     """Not as a sentence, corroboration, story, title or count; and every reply says as of which day it is."""
     engine = sample
     used = 0
-    for day in list_days(engine.store):
-        for request in list_requests(engine, day):
+    for number, day in enumerate(list_days(engine.store)):
+        for request in list_requests(engine, day, every=number % DAYS_BETWEEN == 0):
             try:
                 result = execute_query(engine, request)
             except InputError as error:  # nothing had been published a day before the first; nothing to draw
@@ -136,7 +142,8 @@ def test_nothing_that_the_program_knows_of_people_is_shown(sample: QueryEngine) 
             result = execute_query(engine, QueryRequest("who", {"actor": name, "as_of": day.isoformat()}, "", TODAY))
             told = {one.description for one in list_values(result.reply, Actor) if isinstance(one, Actor)}
             assert not told & known, (day, name)
-            assert not any(description in render_result(result).message.text for description in known), (day, name)
+            shown = render_result(result).message.text
+            assert not any(description in shown for description in known), (day, name)
 
 
 @pytest.mark.parametrize(
