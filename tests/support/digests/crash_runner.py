@@ -63,6 +63,8 @@ class Mishap(StrEnum):
     SUSPENDED = "process suspended"  # stopped by a signal for as long as others lie dead, and resumed
 
 
+#: Where digests are posted; what a member follows comes as a direct message.
+PLACES = (Destination.CHANNEL, Destination.FORUM, Destination.FOLLOW)
 #: Messages in a busy channel.
 _MAX_MESSAGES = 500
 #: A leap of the clock, in days; and one at which no digest is due that could still be posted.
@@ -99,8 +101,8 @@ class CrashCase:
 
 def build_cases() -> tuple[CrashCase, ...]:
     """Return every combination of step, fault, place, time, socket and mishap."""
-    places, downtimes = (Destination.CHANNEL, Destination.FORUM), (SHORT_DOWNTIME, LONG_DOWNTIME)
-    made = product(STEPS, FAULTS, places, downtimes, (False, True), Mishap)
+    downtimes = (SHORT_DOWNTIME, LONG_DOWNTIME)
+    made = product(STEPS, FAULTS, PLACES, downtimes, (False, True), Mishap)
     return tuple(CrashCase(*one) for one in made)
 
 
@@ -120,12 +122,15 @@ async def run_case(
     """
     url, clock = f"sqlite:///{folder / 'news.sqlite3'}", ManualClock(DUE_AT)
     async with TestServer(clock=clock) as server:
-        guild = server.find_guild()
-        forum = server.world.add_channel(guild, "forum", ChannelKind.FORUM)
-        channel = forum if case.place is Destination.FORUM else server.find_channel("briefings")
+        channel, reader = _choose_channel(server, case.place), server.as_member("Ada").user.id
         with closing(open_database(url)) as database:
             wish = DigestOptions(
-                str(guild.id), channel.id, Schedule((time(8),)), destination=case.place, empty_policy=EmptyPolicy.SAY
+                str(server.find_guild().id),
+                channel.id,
+                Schedule((time(8),)),
+                destination=case.place,
+                empty_policy=EmptyPolicy.SAY,
+                member=reader if case.place is Destination.FOLLOW else 0,
             )
             database.subscriptions.add(wish, DUE_AT - timedelta(hours=1))
         if case.fault:
@@ -145,6 +150,15 @@ async def run_case(
         found = _list_digests(server)
     _check_delivery(url, found, f"{case}: {len(found)} digests")
     return kills
+
+
+def _choose_channel(server: TestServer, place: Destination) -> Channel:
+    """Return the channel, new forum or conversation with a member that a digest is posted in."""
+    if place is Destination.FORUM:
+        return server.world.add_channel(server.find_guild(), "forum", ChannelKind.FORUM)
+    if place is Destination.FOLLOW:
+        return server.world.open_dm(server.as_member("Ada").user)
+    return server.find_channel("briefings")
 
 
 @dataclass(frozen=True, slots=True)
