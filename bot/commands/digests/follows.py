@@ -33,7 +33,8 @@ from bot.services.engine import FollowSubject, resolve_follow_subject
 if TYPE_CHECKING:
     from bot.client.client import Dateline
 
-#: Maximum number of subjects that a member follows in a guild, and that all its members follow together.
+#: Maximum number of subjects that a member follows in a guild, and that all its members follow together, without those
+#: that are suspended, as of members who have left.
 MAX_FOLLOWS_PER_MEMBER, MAX_FOLLOWS_PER_GUILD = 10, 500
 #: Local time of the message if none is chosen.
 DEFAULT_FOLLOW_TIME = "8:00"
@@ -106,7 +107,7 @@ async def _check_follow_limits(interaction: discord.Interaction[Dateline], guild
             MAX_FOLLOWS_PER_MEMBER,
         )
         raise SubscriptionError("follow", many, remedy)
-    if len(follows) >= MAX_FOLLOWS_PER_GUILD:
+    if sum(not each.suspended for each in follows) >= MAX_FOLLOWS_PER_GUILD:
         raise SubscriptionError("follow", _("The members of this server already follow as much as they may."))
 
 

@@ -14,6 +14,7 @@ import pytest
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.client.cooldowns import Cooldowns
+from bot.commands.digests import follows
 from bot.commands.digests.follows import MAX_FOLLOWS_PER_MEMBER
 from bot.db import open_database
 from bot.models.digest import DeliveryState, LedgerEntry, Subscription
@@ -195,6 +196,31 @@ async def test_a_member_follows_so_many_subjects_at_most(session: FollowSession)
     assert "/follow remove" in refused
     assert "07:00" in await session.run("add", subject="mill number3", time="7:00")
     assert len(session.list_follows()) == MAX_FOLLOWS_PER_MEMBER
+
+
+async def test_what_those_who_left_followed_does_not_count(
+    session: FollowSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The members of a server follow so many subjects at most; whoever gets no message leaves room for others."""
+    monkeypatch.setattr(follows, "MAX_FOLLOWS_PER_GUILD", 1)
+    await session.run("add", subject="Ida Holm")
+    refused = await session.run("add", "Ada", subject="Ida Holm")
+    assert "The members of this server already follow as much as they may." in refused
+    session.server.world.remove_member(session.server.find_guild(), session.get_member().user)
+    session.add_news(20)
+    await session.deliver(MORNING)
+    assert "You follow this now" in await session.run("add", "Ada", subject="Ida Holm")
+
+
+async def test_a_topic_that_is_deleted_is_searched_by_its_name(session: FollowSession) -> None:
+    """So whoever follows it goes on getting what its name finds."""
+    with open_store(session.url) as store:
+        store.save_topic(Topic("Harl", ("owner",), scope=session.scope))
+        await session.run("add", subject="Harl")
+        store.delete_topic("Harl", session.scope)
+    text = session.add_news(20)
+    await session.deliver(MORNING)
+    assert list_quotations(session.list_direct_messages()[-1]) == [text]
 
 
 async def test_closed_direct_messages_are_told_and_nothing_is_stored(session: FollowSession) -> None:
