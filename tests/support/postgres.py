@@ -20,9 +20,11 @@ import pytest
 from tests.support.paths import is_required
 
 _MIN_VERSION = 15
+_PORT = "5432"
 #: Nothing has to survive a crash of the machine, and a few connections at a time are enough.
 _SETTINGS = {
     "listen_addresses": "",
+    "port": _PORT,
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -31,6 +33,7 @@ _SETTINGS = {
     "autovacuum": "off",
 }
 _DATABASE_NUMBERS = count(1)
+#: Without PGPORT and the like, which are meant for other servers.
 _ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}
 _MAX_START_SECONDS = 60
 
@@ -53,7 +56,7 @@ class PostgresServer:
     def build_url(self, database: str, user: str = "dateline", password: str = "") -> str:
         """Return the URL of a database."""
         login = f"{user}:{password}" if password else user
-        return f"postgresql://{login}@/{database}?host={quote(str(self.folder), safe='')}"
+        return f"postgresql://{login}@/{database}?host={quote(str(self.folder), safe='')}&port={_PORT}"
 
     def create_database(self, encoding: str = "UTF8") -> str:
         """Create an empty database and return its URL."""
@@ -71,7 +74,8 @@ class PostgresServer:
         command = ["sh", "-c", _SCRIPT, "sh", str(self.binaries / "postgres"), data, str(log)]
         with subprocess.Popen(command, user=self.user, cwd=self.folder, env=_ENVIRONMENT, stdin=subprocess.PIPE):
             for _ in range(_MAX_START_SECONDS * 10):
-                if not subprocess.call([self.binaries / "pg_isready", "-q", "-h", self.folder]):
+                command = [self.binaries / "pg_isready", "-q", "-h", self.folder, "-p", _PORT]
+                if not subprocess.call(command, env=_ENVIRONMENT):
                     break
                 time.sleep(0.1)
             else:
@@ -104,10 +108,10 @@ def _find_binaries() -> Path | None:
 
 def _read_version(folder: Path) -> int:
     try:
-        told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+        printed = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return 0
-    return int(number[1]) if (number := re.search(r"(\d+)", told)) else 0
+    return int(number[1]) if (number := re.search(r"(\d+)", printed)) else 0
 
 
 def _choose_user() -> str | None:

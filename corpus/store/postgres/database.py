@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from enum import Enum, auto
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from corpus.store.postgres.dialect import translate_statement
 from corpus.store.sql.connection import SqlParameters
@@ -80,12 +82,18 @@ class PostgresProfile:
     lock_timeout_seconds: int = 5
 
 
+#: Host, port and database of an address without a login.
+_PLACE = re.compile(r"(?:\[[^\]@]*\]|[^:@/]*)(?::\d*)?(?:/[^@]*)?")
+
+
 def hide_password(url: str) -> str:
-    """Return *url* without the password and parameters."""
-    address = url.partition("?")[0]
-    scheme, mark, rest = address.partition("://")
-    login, at, host = rest.rpartition("@")
-    return f"{scheme}{mark}{login.partition(':')[0]}{at}{host}"
+    """Return *url* without the password and parameters, also where the password holds signs that it should not."""
+    scheme, mark, rest = url.partition("://")
+    address, _, parameters = rest.partition("?")
+    login, at, place = address.rpartition("@")
+    if "@" in parameters or not (at or _PLACE.fullmatch(address)):  # what looks like the host may be of the password
+        return f"{scheme}{mark}{re.split('[:@]', address)[0]}"
+    return f"{scheme}{mark}{login.partition(':')[0]}{at}{place}"
 
 
 class PostgresDatabase:
@@ -119,6 +127,8 @@ class PostgresDatabase:
 
     def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
         try:
+            if not _has_sound_host(conninfo_to_dict(self._url)):
+                raise self._build_error(PostgresFailure.MALFORMED_URL)
             connection = psycopg.connect(
                 self._url,
                 autocommit=True,
@@ -131,8 +141,12 @@ class PostgresDatabase:
             raise self._build_error(PostgresFailure.MALFORMED_URL) from None
         except psycopg.OperationalError as error:
             raise self._build_error(*_classify_refusal(error)) from None
-        # Compiling a query takes longer than most of them.
-        connection.execute(f"SET search_path TO {SCHEMA}; SET jit = off")
+        try:
+            # Compiling a query takes longer than most of them.
+            connection.execute(f"SET search_path TO {SCHEMA}; SET jit = off")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _migrate(self) -> None:
@@ -239,11 +253,12 @@ class PostgresDatabase:
 
     def _begin(self) -> None:
         with self._translate_errors():
-            self._execute("BEGIN")
+            # Whatever the server's default: each statement sees what others committed before this one got the lock.
+            self._execute("BEGIN ISOLATION LEVEL READ COMMITTED")
             try:
                 self._connection.execute(f"SET LOCAL lock_timeout = '{self.profile.lock_timeout_seconds}s'")
                 self._connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
-            except psycopg.Error:
+            except BaseException:  # also an interrupt while it waits
                 with suppress(psycopg.Error):
                     self._connection.execute("ROLLBACK")
                 raise
@@ -295,6 +310,12 @@ def _replace_nul(values: SqlParameters) -> SqlParameters:
             name: value.replace("\0", "\ufffd") if isinstance(value, str) else value for name, value in values.items()
         }
     return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values)
+
+
+def _has_sound_host(parts: Mapping[str, object]) -> bool:
+    """Return whether host and port can be such, and are no parts of a password with an unescaped @ or slash."""
+    host, port = str(parts.get("host") or ""), str(parts.get("port") or "")
+    return "@" not in host[1:] and re.fullmatch(r"[\d,]*", port) is not None  # a socket's name may begin with @
 
 
 def _split_into_batches(rows: Iterable[SqlParameters]) -> Iterator[list[SqlParameters]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import replace
 from threading import Thread
 
@@ -52,9 +53,16 @@ def test_a_database_of_a_newer_program_is_refused(postgres: PostgresServer) -> N
     [
         pytest.param("postgresql://ada:hunter2@127.0.0.1:1/news", "I can't reach the server", id="no server"),
         pytest.param("postgresql://ada:hunter2@/news?host=/nowhere", "I can't reach the server", id="no socket"),
-        pytest.param("postgresql://ada:hunter2@h:x/news", "I can't reach the server", id="no port"),
+        pytest.param("postgresql://ada:hunter2@h:x/news", "must have the form", id="no port"),
         pytest.param("postgresql://ada:hunter2@h/news?colour=red", "must have the form", id="unknown parameter"),
         pytest.param("postgresql://ada:hunter2@[::1/news", "must have the form", id="no address"),
+        pytest.param("postgresql://ada:hunter2@x@h/news", "must have the form", id="at sign in the password"),
+        pytest.param("postgresql://ada:x@hunter2@h/news", "must have the form", id="password ends behind an at sign"),
+        pytest.param("postgresql://ada:hunter2/x@h/news", "must have the form", id="slash in the password"),
+        pytest.param("postgresql://ada:hunter2", "must have the form", id="password without host"),
+        pytest.param("postgresql://ada:hunter2?x@127.0.0.1:1/news", "can't reach", id="question mark in the password"),
+        pytest.param("postgresql://ada:x?hunter2@127.0.0.1:1/news", "can't reach", id="password ends behind one"),
+        pytest.param("postgresql://127.0.0.1:1/news?password=hunter2", "can't reach", id="password as a parameter"),
     ],
 )
 def test_a_server_that_does_not_answer_is_explained(postgres: PostgresServer, url: str, reason: str) -> None:
@@ -147,6 +155,58 @@ def test_one_writes_at_a_time(postgres: PostgresServer, monkeypatch: pytest.Monk
                 other.save_feed(Feed("https://b.example/feed"))
         other.save_feed(Feed("https://b.example/feed"))
         assert len(one.list_feeds()) == 2
+
+
+def test_whoever_waited_sees_what_the_other_wrote(postgres: PostgresServer) -> None:
+    """Also on a server whose transactions usually see the state at their beginning."""
+    url = postgres.create_database()
+    name = url.partition("?")[0].rpartition("/")[2]
+    _run(url, f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
+    failures = list[Exception]()
+
+    def write(store: Store) -> None:
+        try:
+            add_documents(store, build_document("b"))
+        except StoreError as error:
+            failures.append(error)
+
+    with open_store(url) as one, open_store(url) as other:
+        writer = Thread(target=write, args=(other,))
+        with one.transaction():
+            add_documents(one, build_document("a"))
+            writer.start()
+            time.sleep(0.3)
+        writer.join()
+        assert not failures
+        assert one.list_keys() == ("a", "b")
+
+
+class _Interruption(int):
+    """A number during whose use somebody presses Ctrl+C."""
+
+    def __format__(self, form: str) -> str:
+        raise KeyboardInterrupt
+
+
+def test_an_interrupted_change_leaves_no_transaction_open(postgres: PostgresServer) -> None:
+    """Nor a lock for which others would wait."""
+    from corpus.store.postgres.store import STORE_PROFILE
+    from corpus.store.postgres.word_index import PostgresStoreDatabase
+
+    database = PostgresStoreDatabase(postgres.create_database(), STORE_PROFILE)
+    database.profile = replace(STORE_PROFILE, lock_timeout_seconds=_Interruption())
+    with pytest.raises(KeyboardInterrupt), database.transaction():
+        pass
+    # The beginning of the transaction: of that which is open, else of each statement.
+    times = {database.fetch_all("SELECT now()")[0][0] for _ in range(2)}
+    database.close()
+    assert len(times) == 2
+
+
+def test_the_server_of_the_tests_is_not_another(postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A port that is set for other servers is not taken for its."""
+    monkeypatch.setenv("PGPORT", "1")
+    open_store(postgres.create_database()).close()
 
 
 def test_sequence_numbers_follow_the_order_of_writing(postgres: PostgresServer) -> None:
