@@ -24,12 +24,9 @@ _MAX_NAME_WORDS = 4
 _TITLE_CHARACTERS, _CUE_CHARACTERS = 60, 24
 _CONNECTORS = "von van der den de del della di da du la le ten zu bin al ibn dos".split()
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĐĒĘĚĞİŁŃŇŌŐŚŞŠŤŪŰŹŻŽА-ЯЁІЇЄҐ"
-_NAME_WORD = rf"(?:[{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.)?|(?:[dDlL]['’])?[{_CAPITAL}][\w’'ʼ]*(?:-[{_CAPITAL}]?[\w’']+)*)"
+_NAME_WORD = rf"(?:[{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.)?|(?:[dDlL]['’])?[{_CAPITAL}][\w’'ʼ]*(?:-[\w’']+)*)"
 _RUN = re.compile(rf"(?<![\w’']){_NAME_WORD}(?: (?:(?:{'|'.join(_CONNECTORS)}) ){{0,2}}{_NAME_WORD}){{0,5}}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s|[\"“„«»‹'‘(–—-])\s*$")
-_CASE_ENDINGS = re.compile(
-    r"(?:ами|ями|ого|ому|ові|еві|ыми|ими|ою|ею|ой|ій|ої|ом|ем|ым|им|ою|а|я|у|ю|е|є|и|і|ы|о|ь|й)$"
-)
 #: Languages whose nouns are capitalized: a run in mid-sentence is no evidence there.
 _CAPITALIZED_NOUNS = frozenset({"de"})
 #: Signs that may end a name.
@@ -71,18 +68,42 @@ def tag_pack_entities(
     return ArticleEntities(*index.name_actors(mentions))
 
 
+class _TakenSpans:
+    """
+    The spans of an article where names have been found.
+
+    Args:
+        mentions: The names.
+    """
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._covered = bytearray(max((one.end for one in mentions), default=0))
+        self._ends: dict[int, int] = {}
+        for one in mentions:
+            self._covered[one.start : one.end] = b"\1" * (one.end - one.start)
+            self._ends.setdefault(one.start, one.end)
+
+    def get_end(self, start: int) -> int | None:
+        """Return where the name ends that begins at *start*, or None."""
+        return self._ends.get(start)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Return whether a name has any part of ``[start, end)``."""
+        return 1 in self._covered[start:end]
+
+
 def _find_names(
     content: Sequence[Sentence], pack: LanguagePack, index: ActorIndex, registered: Sequence[Mention]
 ) -> list[Mention]:
     """Return the names that are not registered: those of the model, people by evidence, surnames and acronyms."""
-    taken = [(one.start, one.end) for one in registered]
     found: list[Mention] = []
     if (model := load_name_model(pack.code)) is not None:
         found = list(_find_model_names(content, model, pack, index, registered))
-        taken += [(one.start, one.end) for one in found]
+    taken = _TakenSpans((*registered, *found))
     found += [one for sentence in content for one in _find_people(sentence, pack, index, taken)]
     if pack.code in _CAPITAL_LANGUAGES:
-        found += [one for sentence in content for one in _find_surnames(sentence, found, index)]
+        taken = _TakenSpans(found)
+        found += [one for sentence in content for one in _find_surnames(sentence, taken, index)]
         found += [one for sentence in content for one in _find_acronyms(sentence, index)]
     return found
 
@@ -194,10 +215,8 @@ def _merge(registered: Sequence[Mention], found: Iterable[Mention]) -> list[Ment
 _CAPITAL_LANGUAGES = frozenset({"de", "es", "fr", "ru", "uk"})
 
 
-def _find_people(
-    sentence: Sentence, pack: LanguagePack, index: ActorIndex, taken: Sequence[tuple[int, int]]
-) -> Iterator[Mention]:
-    """Yield the people that a sentence names in full or with a title; *taken* are the spans of registered names."""
+def _find_people(sentence: Sentence, pack: LanguagePack, index: ActorIndex, taken: _TakenSpans) -> Iterator[Mention]:
+    """Yield the people that a sentence names in full or with a title, outside the spans *taken*."""
     if pack.code in _CAPITAL_LANGUAGES:
         yield from _find_capitalized_people(sentence, pack, index, taken)
     elif pack.code == "ko":
@@ -209,15 +228,14 @@ def _find_people(
 
 
 def _find_capitalized_people(
-    sentence: Sentence, pack: LanguagePack, index: ActorIndex, taken: Sequence[tuple[int, int]]
+    sentence: Sentence, pack: LanguagePack, index: ActorIndex, taken: _TakenSpans
 ) -> Iterator[Mention]:
     text = sentence.text
-    near = [(first - sentence.start, last - sentence.start) for first, last in taken]
     for match in _RUN.finditer(text):
         start, end, title = _strip_run(text, match.start(), match.end(), pack)
-        if (cut := next((last for first, last in near if first == start), None)) is not None:  # "президент Росії …"
-            start = _skip_space(text, cut, end)
-        if start >= end or any(first < end and start < last for first, last in near):
+        if (cut := taken.get_end(start + sentence.start)) is not None:  # "президент Росії …"
+            start = _skip_space(text, cut - sentence.start, end)
+        if start >= end or taken.overlaps(start + sentence.start, end + sentence.start):
             continue
         words = text[start:end].split()
         if len(words) > _MAX_NAME_WORDS + 1 or text[start:end].isupper():
@@ -309,13 +327,12 @@ def _near(word: str, pack: LanguagePack) -> Iterable[str]:
     return (name for name in pack.given_names if name[:2] == word[:2] and stem_name(name) == stem)
 
 
-def _find_surnames(sentence: Sentence, found: Sequence[Mention], index: ActorIndex) -> Iterator[Mention]:
-    """Yield the surnames of people whom the article names in full elsewhere."""
-    taken = [(one.start, one.end) for one in found if sentence.start <= one.start < sentence.end]
+def _find_surnames(sentence: Sentence, taken: _TakenSpans, index: ActorIndex) -> Iterator[Mention]:
+    """Yield the surnames, outside the spans *taken*, of people whom the article names in full elsewhere."""
     for match in re.finditer(_NAME_WORD, sentence.text):
         start, end = match.start() + sentence.start, match.end() + sentence.start
         actor = index.find_surname(match[0])
-        if actor and not any(first < end and start < last for first, last in taken):
+        if actor and not taken.overlaps(start, end):
             yield Mention(start, end, match[0], actor, MentionKind.NAME)
 
 
