@@ -17,8 +17,8 @@ The data, in one folder; what is learned from it may ship under its licences:
 
 The model is an averaged structured perceptron. A sentence may leave open which tag a word has: names without types may
 have any, and a capitalized word that WikiANN doesn't mark may be a name; then the best of the allowed sequences is
-taken for the right one. Every tenth sentence of the hand-annotated sets is held out, and F1 on these is printed; the
-same files give the same weights.
+taken for the right one. Every tenth sentence of the hand-annotated sets is held out. The same files give
+the same weights.
 """
 
 from __future__ import annotations
@@ -141,8 +141,6 @@ def read_tagged(path: Path) -> Iterator[tuple[str, list[Span]]]:
     for rows in read_blocks(path):
         if path.suffix == ".txt":  # "fr:Orel", "B-LOC"
             pairs = [(row[0].partition(":")[2], row[-1]) for row in rows]
-        elif path.suffix == ".iob":
-            pairs = [(row[0].rpartition(" ")[0], row[0].rpartition(" ")[2]) for row in rows]
         else:
             pairs = [(row[1], row[2]) for row in rows]
         yield join_words((word.strip(), tag.strip()) for word, tag in pairs if word.strip())

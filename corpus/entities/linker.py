@@ -346,6 +346,7 @@ class _EntityLinker:
         for name in names:
             if name.actor:
                 self.spellings_by_actor.setdefault(name.actor, set()).add(name.text)
+        self._relatives = self._find_relatives()
         self._actors_by_sentence = self._group_actors_by_sentence()
         self._visited_places = frozenset(name.text for name in names if self._is_after_place_preposition(name))
 
@@ -355,6 +356,15 @@ class _EntityLinker:
             if name.actor:
                 actors.setdefault(name.sentence, set()).add(name.actor)
         return actors
+
+    def _find_relatives(self) -> frozenset[str]:
+        """Return the full names whose first mention introduces somebody as another's wife or son."""
+        first_names = {name.text: name for name in reversed(self.names) if " " in name.text}
+        return frozenset(
+            text
+            for text, name in first_names.items()
+            if RELATIVE_BEFORE_NAME.search(self.text, max(0, name.start - _MAX_RELATIVE_CHARACTERS), name.start)
+        )
 
     def link(self, at: int) -> str | None:
         name = self.names[at]
@@ -510,15 +520,8 @@ class _EntityLinker:
         """Return the bearers of a surname without those whom the article introduces as somebody's wife or son."""
         if FEMALE_TITLE.search(self.text, max(0, name.start - 5), name.start):
             return bearers
-        others = [one for one in bearers if not self._is_introduced_as_relative(one)]
+        others = [one for one in bearers if self.found[one].actor.name not in self._relatives]
         return others if len(others) == 1 and self.found[others[0]].named_in[0] <= name.sentence else bearers
-
-    def _is_introduced_as_relative(self, identity: str) -> bool:
-        full = self.found[identity].actor.name
-        first = next((one for one in self.names if one.text == full), None)
-        return first is not None and bool(
-            RELATIVE_BEFORE_NAME.search(self.text, max(0, first.start - _MAX_RELATIVE_CHARACTERS), first.start)
-        )
 
     def _link_organization(self, at: int) -> str | None:
         name = self.names[at]

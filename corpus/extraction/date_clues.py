@@ -290,15 +290,22 @@ _OTHER_YEAR_CUE = re.compile(
 )
 #: Maximum distance, in code points, of a verb of saying from a day that it names, and of a word about the future.
 _MAX_VERB_DISTANCE, _MAX_CUE_DISTANCE = 40, 120
+#: Distances within which a word before a weekday says that it is of another week, and one before a year of another.
+_MAX_WEEK_CUE_DISTANCE, _MAX_YEAR_CUE_DISTANCE = 40, 10
 
 
-def _looks_ahead(before: str) -> bool:
+def _is_in_other_week(words: str, at: int) -> bool:
+    """Return whether the weekday at the position *at* of *words* is said to be of another week: "next Monday"."""
+    return OTHER_WEEK_CUE.search(words[max(0, at - _MAX_WEEK_CUE_DISTANCE) : at]) is not None
+
+
+def _looks_ahead(words: str, at: int) -> bool:
     """
-    Return whether what follows *before* lies ahead of the report.
+    Return whether what stands at the position *at* of *words* lies ahead of the report.
 
     It does not behind a verb of saying in a clause of its own: "the wells will be empty, she said on Monday".
     """
-    near = before[-_MAX_CUE_DISTANCE:]
+    near = words[max(0, at - _MAX_CUE_DISTANCE) : at]
     cue = FUTURE_CUE.search(near)
     comma = near.find(",", cue.start()) if cue else -1
     verb = REPORTING_VERB.search(near, comma) if comma >= 0 else None
@@ -308,8 +315,7 @@ def _looks_ahead(before: str) -> bool:
 def _find_bracketed_days(words: str) -> Iterable[ReportDay]:
     """Yield the days in brackets that date a past event of the report."""
     for match in _BRACKETED_DAY.finditer(words):
-        before = words[: match.start()]
-        if OTHER_WEEK_CUE.search(before[-40:]) or _looks_ahead(before):
+        if _is_in_other_week(words, match.start()) or _looks_ahead(words, match.start()):
             continue
         weekday = WEEKDAYS.index(match["weekday"].lower()) + 1 if match["weekday"] else None
         inside = match["words"].strip()
@@ -336,7 +342,7 @@ def _find_reported_days(bodies: Sequence[str]) -> tuple[WeekdayDate, ...]:
     """Return the past days named with their weekday that the story reports, or none if a weekday has no date."""
     found: list[WeekdayDate] = []
     for number, words in enumerate(bodies):
-        dated = [match for match in WEEKDAY_DATE.finditer(words) if not _looks_ahead(words[: match.start()])]
+        dated = [match for match in WEEKDAY_DATE.finditer(words) if not _looks_ahead(words, match.start())]
         bracketed = [match for match in _BRACKETED_DAY.finditer(words) if match["weekday"]]
         with_date = {match.start() for match in (*WEEKDAY_DATE.finditer(words), *bracketed)}
         if any(match.start() not in with_date for match in WEEKDAY_NAME.finditer(words)):
@@ -364,8 +370,8 @@ def _find_rights_years(text: str, zones: Sequence[ZoneSpan]) -> tuple[int, ...]:
 def _find_years(words: str) -> Iterable[int]:
     """Yield the years that *words* name, other than those ahead of the report."""
     for match in _YEAR.finditer(words):
-        before = words[: match.start()]
-        if not _OTHER_YEAR_CUE.search(before[-10:]) and not _looks_ahead(before):
+        before = words[max(0, match.start() - _MAX_YEAR_CUE_DISTANCE) : match.start()]
+        if not _OTHER_YEAR_CUE.search(before) and not _looks_ahead(words, match.start()):
             yield int(match[0])
 
 
@@ -374,7 +380,7 @@ def _find_weekdays(words: str) -> list[int]:
     return [
         WEEKDAYS.index(match[1].lower()) + 1
         for match in WEEKDAY_NAME.finditer(words)
-        if not OTHER_WEEK_CUE.search(words[: match.start()][-40:]) and not _looks_ahead(words[: match.start()])
+        if not _is_in_other_week(words, match.start()) and not _looks_ahead(words, match.start())
     ]
 
 

@@ -243,8 +243,10 @@ class SpeakerIndex:
         """Return whether nothing but titles stands from *start* to a mention: “| Governor Ann Lee”."""
         if mention.start - start < _MIN_TITLE_CHARACTERS:
             return True
+        if mention.start - start > _MAX_TITLES_CHARS:
+            return False
         words = self._text[start : mention.start].replace(".", " ").casefold().split()
-        return mention.start - start <= _MAX_TITLES_CHARS and all(word in TITLE_WORDS for word in words)
+        return all(word in TITLE_WORDS for word in words)
 
     def find_described_person(self, start: int, end: int) -> str | None:
         """Return the person behind a role of somebody else's in ``[start, end)``: “Norhaven's captain | Ann Lee”."""

@@ -103,7 +103,7 @@ _CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?", re.IGNORECASE)
 _TIMESTAMP = re.compile(r"(?:date|time)\s?:\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t]\d{1,2}:\d{2}(?::\d{2})?")
 _DIGIT = re.compile(r"\d")
 #: What separates a date from a place, a section or an edition, and the words that each part has at most.
-_BAR = re.compile(r"\s+[|•·]\s+")
+_BAR = re.compile(r"(?<!\s)\s+[|•·]\s+")
 _MAX_PART_WORDS = 5
 _TOKEN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…。！？؟।](?:[\"'”’)\]]| ?»)*(?: ?\[\d+\])?$")

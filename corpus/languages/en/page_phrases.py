@@ -102,7 +102,7 @@ SUBSCRIPTION_PHRASES = compile_any(
 
 #: A trade before a name in a byline: "By court reporter Ann Lind".
 BYLINE_TRADE = (
-    r"(?:(?:[a-z]+ ){0,3}(?:correspondent|reporter|editor|writer|journalist|columnist|critic|analyst|producer) )?"
+    r"(?:(?:[a-z]{1,30} ){0,3}(?:correspondent|reporter|editor|writer|journalist|columnist|critic|analyst|producer) )?"
 )
 BYLINE_NAME = re.compile(rf"\b(?:[Bb]y|BY)\b:? +{BYLINE_TRADE}(?P<name>[A-Z][^|\d]{{2,80}})")
 
