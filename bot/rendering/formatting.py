@@ -21,6 +21,7 @@ from bot.models.message import (
     count_utf16_units,
 )
 from bot.rendering.markdown import escape, format_link, truncate
+from briefings.clustering import Change, ChangeKind
 from briefings.models import Point, Request
 from corpus.dates import day_range
 from corpus.languages.coverage import list_missing
@@ -242,6 +243,54 @@ def format_sentence(point: Point, translator: Translator = ENGLISH) -> str:
 
 
 _QUOTATION, _SUBTEXT = "> ", "-# "
+
+
+def format_development(change: Change, translator: Translator = ENGLISH) -> str:
+    """Format a figure or office that has changed: what was told before and what is told now, each with its source."""
+    lines = [f"**{translator.translate(describe_change_kind(change.kind))}** · {escape(truncate(change.about, 80))}"]
+    before = (_("Before:"), change.before, change.before_span)
+    for label, point, span in (before, (_("Now:"), change.after, change.after_span)):
+        if point:
+            spans = (span,) if span else ()
+            lines += [translator.translate(label), format_highlighted_sentence(point, spans, translator)]
+    return "\n".join(lines)
+
+
+def describe_change_kind(kind: ChangeKind) -> LocalizableText:
+    """Return what has changed, in words."""
+    match kind:
+        case ChangeKind.FIGURE:
+            return _("New figure")
+        case ChangeKind.OFFICE:
+            return _("New holder of an office")
+        case ChangeKind.STORY:
+            return _("New story")
+
+
+def format_highlighted_sentence(point: Point, spans: Sequence[tuple[int, int]], translator: Translator) -> str:
+    """Format a sentence with *spans* of its article in bold, and under it its source."""
+    below = " · ".join(
+        part for part in (format_resolved_dates(point, translator), format_corroboration(point, translator)) if part
+    )
+    lines = [f"> {_highlight_spans(point, spans)}", f"-# {format_source(point.passage.citation, translator)}"]
+    return "\n".join([*lines, *([f"-# {below}"] if below else [])])
+
+
+def _highlight_spans(point: Point, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a sentence as Markdown with *spans* in bold, otherwise verbatim."""
+    sentence, parts, reached = point.passage.sentence, list[str](), 0
+    for first, last in sorted(spans):
+        start, end = max(first - sentence.start, reached), last - sentence.start
+        if 0 <= start < end <= len(sentence.text) and escape(sentence.text[start:end]):
+            parts += [_escape_keeping_spaces(sentence.text[reached:start]), f"**{escape(sentence.text[start:end])}**"]
+            reached = end
+    return "".join([*parts, _escape_keeping_spaces(sentence.text[reached:])]).strip()
+
+
+def _escape_keeping_spaces(text: str) -> str:
+    """Return part of a sentence, escaped, with the spaces at its ends kept."""
+    before, after = " " if text[:1].isspace() else "", " " if text[-1:].isspace() else ""
+    return f"{before}{escape(text)}{after}" if escape(text) else before
 
 
 def number_sentences(message: Message, numbers: Sequence[int]) -> Message:

@@ -21,25 +21,27 @@ from bot.models.query import (
     TimelineResult,
 )
 from bot.rendering.formatting import (
+    describe_change_kind,
     describe_interpretation,
     describe_partial_reading,
     fit_sentences,
     format_as_of,
     format_corroboration,
+    format_development,
+    format_highlighted_sentence,
     format_language,
     format_outlet,
     format_publication_date,
     format_report_count,
     format_resolved_dates,
     format_sentence,
-    format_source,
     join_names,
     list_undated_notes,
 )
 from bot.rendering.markdown import escape, format_link, truncate
 from bot.rendering.pagination import Page, PageItem, PageLayout, as_briefing, paginate
 from bot.rendering.replies import list_story_blocks, render_answer, render_briefing, render_interpretation
-from briefings.clustering import Change, ChangeKind, Contradiction, ContradictionKind
+from briefings.clustering import Change, Contradiction, ContradictionKind
 from briefings.digest import select_points
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, Request
@@ -376,8 +378,8 @@ def _render_contradiction(contradiction: Contradiction, translator: Translator) 
     if contradiction.kind is ContradictionKind.WORDING:  # what the words are about is the words themselves
         about = ""
     sides = [
-        _render_side(contradiction.left, contradiction.left_spans, translator),
-        _render_side(contradiction.right, contradiction.right_spans, translator),
+        format_highlighted_sentence(contradiction.left, contradiction.left_spans, translator),
+        format_highlighted_sentence(contradiction.right, contradiction.right_spans, translator),
     ]
     return PageItem(
         "\n".join([f"**{translator.translate(_describe_contradiction_kind(contradiction.kind))}**{about}", *sides]),
@@ -425,41 +427,14 @@ def _describe_no_change(found: ChangeList, translator: Translator) -> str:
 
 
 def _render_change(change: Change, translator: Translator) -> PageItem:
-    name = translator.translate(_describe_change_kind(change.kind))
     if change.before is None:
-        headline = change.headline
+        name, headline = translator.translate(describe_change_kind(change.kind)), change.headline
         lines = [f"**{name}** · {translator.translate(format_report_count(change.articles, change.origins))}"]
         if headline:
             title = truncate(headline.text, _MAX_ARTICLE_TITLE_LENGTH)
             lines.append(f"**{format_link(title, headline.citation.address)}**")
         return PageItem("\n".join([*lines, format_sentence(change.after, translator)]), (change.after,))
-    spans = [((span,) if span else ()) for span in (change.before_span, change.after_span)]
-    lines = [
-        f"**{name}** · {escape(truncate(change.about, 80))}",
-        translator.translate(_("Before:")),
-        _render_side(change.before, spans[0], translator),
-        translator.translate(_("Now:")),
-        _render_side(change.after, spans[1], translator),
-    ]
-    return PageItem("\n".join(lines), (change.before, change.after))
-
-
-def _describe_change_kind(kind: ChangeKind) -> LocalizableText:
-    match kind:
-        case ChangeKind.FIGURE:
-            return _("New figure")
-        case ChangeKind.OFFICE:
-            return _("New holder of an office")
-        case ChangeKind.STORY:
-            return _("New story")
-
-
-def _render_side(point: Point, spans: Sequence[tuple[int, int]], translator: Translator) -> str:
-    below = " · ".join(
-        part for part in (format_resolved_dates(point, translator), format_corroboration(point, translator)) if part
-    )
-    lines = [f"> {_highlight_spans(point, spans)}", f"-# {format_source(point.passage.citation, translator)}"]
-    return "\n".join([*lines, *([f"-# {below}"] if below else [])])
+    return PageItem(format_development(change, translator), change.points)
 
 
 def _describe_contradiction_kind(kind: ContradictionKind) -> LocalizableText:
@@ -472,23 +447,6 @@ def _describe_contradiction_kind(kind: ContradictionKind) -> LocalizableText:
             return _("Different speakers")
         case ContradictionKind.DATE:
             return _("Different dates")
-
-
-def _highlight_spans(point: Point, spans: Sequence[tuple[int, int]]) -> str:
-    """Return a sentence as Markdown with *spans* in bold, otherwise verbatim."""
-    sentence, parts, reached = point.passage.sentence, list[str](), 0
-    for first, last in sorted(spans):
-        start, end = max(first - sentence.start, reached), last - sentence.start
-        if 0 <= start < end <= len(sentence.text) and escape(sentence.text[start:end]):
-            parts += [_escape_keeping_spaces(sentence.text[reached:start]), f"**{escape(sentence.text[start:end])}**"]
-            reached = end
-    return "".join([*parts, _escape_keeping_spaces(sentence.text[reached:])]).strip()
-
-
-def _escape_keeping_spaces(text: str) -> str:
-    """Return part of a sentence, escaped, with the spaces at its ends kept."""
-    before, after = " " if text[:1].isspace() else "", " " if text[-1:].isspace() else ""
-    return f"{before}{escape(text)}{after}" if escape(text) else before
 
 
 #: UTF-16 units of a chart's description in the message; a longer one is only the image's alternative text.

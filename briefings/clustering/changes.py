@@ -59,6 +59,28 @@ class Change:
     articles: int = 0
     origins: int = 0
 
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Its sentences in display order: what was told before, then what is told now."""
+        return (self.before, self.after) if self.before else (self.after,)
+
+
+def find_developments(
+    matches: Collection[Passage], passages: Sequence[Passage], known: Collection[str], limit: int = DEFAULT_CHANGES
+) -> tuple[Change, ...]:
+    """
+    Return the figures that have grown and the offices that have another holder since the articles *known*, by key.
+
+    Args:
+        matches: The sentences that may tell of a change.
+        passages: These and others of the same articles, in any order.
+        known: Keys of the articles that were there before.
+        limit: Maximum number of changes of each kind.
+    """
+    wanted = {passage.sentence for passage in matches}
+    found = (*find_figure_changes(passages, known, limit), *find_office_changes(passages, known, limit))
+    return tuple(change for change in found if change.after.passage.sentence in wanted)
+
 
 def find_figure_changes(
     passages: Sequence[Passage], known: Collection[str], limit: int = DEFAULT_CHANGES

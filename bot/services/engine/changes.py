@@ -16,9 +16,8 @@ from briefings.clustering import (
     Change,
     ChangeKind,
     StoryGroup,
-    find_figure_changes,
+    find_developments,
     find_new_stories,
-    find_office_changes,
 )
 from briefings.models import QuestionIntent, Request
 from briefings.summarizer import BriefingContext
@@ -52,9 +51,7 @@ def list_changes(
     if text.strip() and request.query == Query(scope=scope):  # nothing was recognized in the text
         return ChangeList(request, day, ())
     matches, passages = search_with_context(engine.store, request.query)
-    wanted = {passage.sentence for passage in matches}
-    found = (*find_figure_changes(passages, known, limit), *find_office_changes(passages, known, limit))
-    changes = [one for one in found if one.after.passage.sentence in wanted]
+    changes = list(find_developments(matches, passages, known, limit))
     changes += _list_stories(engine, request, matches, find_new_stories(matches, known, limit))
     new = {one.citation.key: one.citation for one in matches if one.citation.key not in known}
     return ChangeList(request, day, tuple(changes), len(new), count_origins(new.values()))
