@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefings import summarizer
-from briefings.clustering import StoryGroup, find_corroborating, leans_on_context, to_prior_sentence
+from briefings.clustering import Change, ChangeKind, StoryGroup, find_corroborating, leans_on_context, to_prior_sentence
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, PriorSentence, QuestionIntent, Request
 from briefings.summarizer import is_self_contained, trim_dateline
@@ -24,6 +24,8 @@ UPCOMING_PERIOD, MAX_UPCOMING_SENTENCES = timedelta(days=7), 3
 MAX_ACTORS, MIN_ACTOR_SENTENCES = 5, 2
 #: Minimum confidence in the speaker of the quote of the day, in [0, 1], and its minimum and maximum number of words.
 MIN_QUOTE_CONFIDENCE, MIN_QUOTE_WORDS, MAX_QUOTE_WORDS = 0.85, 4, 45
+#: Changes of each kind in a weekly review.
+MAX_REVIEWED_CHANGES = 2
 #: Words from which a quotation is shown without its sentence.
 MIN_LONG_QUOTE_WORDS = 8
 #: Maximum number of sentences of one article in a digest.
@@ -62,6 +64,7 @@ class Digest:
         days: Number of days that the considered sentences are dated to.
         proof: Proof of all its sentences (reduced by `proof_subset` to those shown), or None.
         chart: Chart of how much was reported per day, or None.
+        changes: For a weekly review, figures that have grown and offices that have another holder.
     """
 
     briefing: Briefing
@@ -71,12 +74,19 @@ class Digest:
     days: int = 0
     proof: Proof | None = None
     chart: Chart | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def all_points(self) -> tuple[Point, ...]:
-        """All points in display order: the briefing, the upcoming events, the quote of the day."""
+        """All points in display order: the briefing, the upcoming events, the quote of the day, the changes."""
         quote_points = (Point(self.quote.passage),) if self.quote else ()
-        return (*self.briefing.points, *(prospect.point for prospect in self.upcoming), *quote_points)
+        change_points = (point for change in self.changes for point in change.points)
+        return (
+            *self.briefing.points,
+            *(prospect.point for prospect in self.upcoming),
+            *quote_points,
+            *change_points,
+        )
 
 
 def build_digest(
@@ -101,6 +111,13 @@ def build_digest(
     shown = [point.passage for point in (*briefing.points, *(prospect.point for prospect in events))]
     busy = _rank_actors(ordered, actors_by_id)
     return Digest(briefing, events, busy, _choose_quote(ordered, actors_by_id, shown), len(set(_list_days(ordered))))
+
+
+def build_weekly_review(digest: Digest, changes: Sequence[Change]) -> Digest:
+    """Return *digest*, of a week, as a review: with the first *changes* of each kind, without what is of one day."""
+    figures = [change for change in changes if change.kind is ChangeKind.FIGURE][:MAX_REVIEWED_CHANGES]
+    offices = [change for change in changes if change.kind is ChangeKind.OFFICE][:MAX_REVIEWED_CHANGES]
+    return replace(digest, upcoming=(), quote=None, changes=(*figures, *offices))
 
 
 def _list_used_up(shown: Sequence[Passage]) -> frozenset[str]:

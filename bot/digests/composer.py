@@ -68,6 +68,7 @@ class CompositionKey:
     chart: bool
     exclusions: Exclusions = NO_EXCLUSIONS
     language: Translator = ENGLISH
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,9 @@ class Composer:
         after, prior_sentences = await self._database.run(lambda db: _load_history(db, subscription, now))
         if options.destination is Destination.FOLLOW:  # also before the first message, and if it was resumed
             after = max(after or 0, subscription.checked)
+        weekly = options.layout is DigestLayout.WEEKLY
+        if weekly:  # it covers the week, whatever was posted before
+            after, prior_sentences = None, ()
         translator = await self.load_translator(options)
         key = CompositionKey(
             options.guild,
@@ -171,6 +175,7 @@ class Composer:
             options.chart,
             options.exclusions,
             translator if options.chart else ENGLISH,
+            weekly,
         )
         edition = await cache.compose(key, self._request_digest, lambda: self._workers.run(QueryEngine.list_own_scopes))
         header = _build_header(options, entry, day, now, since=after is not None)
@@ -197,6 +202,7 @@ class Composer:
             chart=key.chart,
             exclusions=key.exclusions,
             language=key.language,
+            weekly=key.weekly,
         )
 
 
@@ -212,15 +218,22 @@ def _build_header(
     options: DigestOptions, entry: LedgerEntry | None, day: date, now: datetime, *, since: bool
 ) -> DigestHeader:
     compact, drafted = options.layout is DigestLayout.COMPACT, bool(options.editors)
-    headlines = options.layout is DigestLayout.HEADLINES
-    if entry is None:
-        return DigestHeader(
-            "", options.topic, day, now, has_predecessor=since, compact=compact, reviewed=drafted, headlines=headlines
-        )
-    late = entry.late or now - entry.due > LATE_THRESHOLD
-    return DigestHeader(
-        entry.digest, options.topic, day, entry.due, late, since, options.role, compact, drafted, headlines
+    headlines, weekly = options.layout is DigestLayout.HEADLINES, options.layout is DigestLayout.WEEKLY
+    header = DigestHeader(
+        "",
+        options.topic,
+        day,
+        now,
+        has_predecessor=since,
+        compact=compact,
+        reviewed=drafted,
+        headlines=headlines,
+        weekly=weekly,
     )
+    if entry is None:
+        return header
+    late = entry.late or now - entry.due > LATE_THRESHOLD
+    return replace(header, id=entry.digest, due=entry.due, late=late, role=options.role)
 
 
 def build_composed(draft: DigestDraft, subscription: Subscription, entry: LedgerEntry) -> ComposedDigest:

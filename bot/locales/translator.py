@@ -77,6 +77,14 @@ class Translator:
         """Format days without the weekday: ``19 June 2024``, ``June 2024``, ``19 June 2024 to 21 June 2024``."""
         return format_range(span) if self.language == "en" else _format_localized_range(span, self.language)
 
+    def format_week(self, first: date, last: date) -> str:
+        """Format consecutive days without their year: ``13–19 October``, ``29 September – 5 October``."""
+        if self.language != "en":
+            return format_interval(first, last, "MMMMd", locale=self.language)
+        if first.month == last.month:
+            return f"{first.day}–{last.day} {last:%B}"
+        return f"{first.day} {first:%B} – {last.day} {last:%B}"
+
     def format_short_day(self, day: date) -> str:
         """Format a day without its year: ``9 Oct``."""
         return f"{day.day} {day:%b}" if self.language == "en" else format_skeleton("MMMd", day, locale=self.language)

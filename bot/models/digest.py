@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.models.alert import AlertRule, is_story_slot
@@ -32,11 +32,21 @@ class Destination(StrEnum):
 
 
 class DigestLayout(StrEnum):
-    """Layout of a digest message: all sentences of each story, one sentence, or the headlines alone."""
+    """
+    Layout of a digest message.
+
+    Attributes:
+        FULL: All sentences of each story.
+        COMPACT: One sentence of each.
+        HEADLINES: The headlines alone.
+        WEEKLY: A review of the last seven days, whatever was posted before: one sentence of each story, and what
+            changed.
+    """
 
     FULL = "full"
     COMPACT = "compact"
     HEADLINES = "headlines"
+    WEEKLY = "weekly"
 
 
 class EmptyPolicy(StrEnum):
@@ -330,6 +340,11 @@ def _hash_key(uid: str, key: DigestKey) -> str:
     # A story is posted once, whatever the day; a ledger that was lost must lead to the same id.
     moment = key.slot if is_story_slot(key.slot) else f"{key.day.isoformat()}|{key.slot}"
     return hashlib.sha256(f"{uid}|{moment}|{key.part}".encode()).hexdigest()
+
+
+def get_reviewed_days(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the week that the weekly review of *day* covers."""
+    return day - timedelta(days=6), day
 
 
 def find_next_slot(subscription: Subscription, now: datetime) -> Slot | None:

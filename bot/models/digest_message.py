@@ -37,6 +37,7 @@ class DigestHeader:
         reviewed: Whether editors review it first, and may add a note.
         headlines: Whether to show the headlines of stories alone.
         pictures: Whether to show the picture of the first story.
+        weekly: Whether it is a review of the last seven days.
     """
 
     id: str
@@ -50,6 +51,7 @@ class DigestHeader:
     reviewed: bool = False
     headlines: bool = False
     pictures: bool = False
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from bot.locales import ENGLISH, Translator, ngettext_
 from bot.locales.messages import _
-from bot.models.digest import DEFAULT_DIGEST_SENTENCES
+from bot.models.digest import DEFAULT_DIGEST_SENTENCES, get_reviewed_days
 from bot.models.digest_message import DigestHeader, DigestText, EditorChoices
 from bot.models.message import (
     MAX_CHOICE_LENGTH,
@@ -27,6 +27,7 @@ from bot.models.message import (
 from bot.rendering.formatting import (
     count_left_out_sentences,
     describe_interpretation,
+    format_development,
     format_outlet,
     format_publication_date,
     format_report_count,
@@ -107,11 +108,15 @@ def _format_story_digest(digest: Digest, header: DigestHeader, translator: Trans
     space = MAX_MESSAGE_CHARACTERS - _RESERVED_LINE_CHARACTERS - count_utf16_units(head) - count_utf16_units(foot)
     space -= RESERVED_NOTE_CHARACTERS if header.reviewed else 0
     detail = StoryDetail.HEADLINE if header.headlines else StoryDetail.FULL
-    detail = StoryDetail.ONE_SENTENCE if header.compact else detail
-    blocks = fit_stories(digest.briefing, space, MAX_STORY_BLOCKS, translator, detail)
+    detail = StoryDetail.ONE_SENTENCE if header.compact or header.weekly else detail
+    most = MAX_REVIEWED_STORIES if header.weekly else MAX_STORY_BLOCKS
+    blocks = fit_stories(digest.briefing, space, most, translator, detail)
     more: str = ""
     numbers: tuple[int, ...] = ()
-    if detail is StoryDetail.FULL:
+    if header.weekly:
+        left = space - sum(count_utf16_units(block.markdown) + 1 for block in blocks)
+        more, numbers = _format_sections(digest, left, translator)
+    elif detail is StoryDetail.FULL:
         height = MAX_DIGEST_HEIGHT - FRAME_HEIGHT - estimate_height(head) - estimate_height(foot)
         if digest.briefing.request.limit <= DEFAULT_DIGEST_SENTENCES:  # who wants a longer digest gets it
             blocks = shorten_stories(digest.briefing, blocks, height, translator)
@@ -137,8 +142,12 @@ def _format_story_digest(digest: Digest, header: DigestHeader, translator: Trans
 
 
 def _format_title(header: DigestHeader, translator: Translator) -> str:
-    topic = escape(truncate(header.topic, _MAX_HEADING_LENGTH)) or translator.translate(_("Digest"))
-    lines = [f"### {topic} · {translator.format_day(header.day)}"]
+    unnamed, covered = _("Digest"), translator.format_day(header.day)
+    if header.weekly:
+        week = translator.format_week(*get_reviewed_days(header.day))
+        unnamed, covered = _("Weekly review"), translator.translate(_("The week of {days}", days=week))
+    topic = escape(truncate(header.topic, _MAX_HEADING_LENGTH)) or translator.translate(unnamed)
+    lines = [f"### {topic} · {covered}"]
     if header.late and not header.reviewed:  # a draft is posted when its editors approve it
         stamp = f"<t:{int(header.due.timestamp())}:f>"
         lines.append(f"-# {translator.translate(_('Posted late: it was due {time}.', time=stamp))}")
@@ -158,8 +167,8 @@ def _format_story_foot(header: DigestHeader, digest: Digest, translator: Transla
     return f"-# {' · '.join(parts)}"
 
 
-#: Stories in a digest at most.
-MAX_STORY_BLOCKS = 10
+#: Stories in a digest at most, and in a weekly review.
+MAX_STORY_BLOCKS, MAX_REVIEWED_STORIES = 10, 5
 
 
 def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -> str:
@@ -171,6 +180,8 @@ def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -
         if header.has_predecessor
         else _("There are no articles yet. Add sources with /feeds add.")
     )
+    if header.weekly:
+        nothing = _("No article was published in this week.")
     return f"{head}\n{translator.translate(nothing)}"
 
 
@@ -233,27 +244,28 @@ def _format_sections(
     digest: Digest, space: int, translator: Translator, height: int = MAX_DIGEST_HEIGHT
 ) -> tuple[str, tuple[int, ...]]:
     """
-    Return the upcoming events and the quotation of the day, and their sentence numbers.
+    Return the upcoming events, the quotation of the day, what changed in the week, and their sentence numbers.
 
     Those that do not fit *space*, in UTF-16 units, or *height*, in pixels, are left out.
     """
-    first = len(digest.briefing.points) + 1
-    event_lines = [
-        (first + index, _format_upcoming_event(one, translator)) for index, one in enumerate(digest.upcoming)
-    ]
-    quote_lines = (
-        [(first + len(event_lines), _format_quote_of_the_day(digest.quote, translator))] if digest.quote else []
-    )
-    sections, numbers = list[str](), list[int]()
-    for heading, lines in ((_("Coming up"), event_lines), (_("Quote of the day"), quote_lines)):
+    coming = [(_format_upcoming_event(one, translator), 1) for one in digest.upcoming]
+    quoted = [(_format_quote_of_the_day(digest.quote, translator), 1)] if digest.quote else []
+    changed = [(format_development(one, translator), len(one.points)) for one in digest.changes]
+    reached, sections, numbers = len(digest.briefing.points), list[str](), list[int]()
+    for heading, lines in (
+        (_("Coming up"), coming),
+        (_("Quote of the day"), quoted),
+        (_("What changed this week"), changed),
+    ):
         title, taken = f"**{translator.translate(heading)}**", list[str]()
-        for number, line in lines:
+        for line, sentences in lines:
+            reached += sentences
             needed = count_utf16_units(line) + 2 + (0 if taken else count_utf16_units(title))
             pixels = estimate_height(line if taken else f"{title}\n{line}")
             if needed <= space and pixels <= height:
                 space, height = space - needed, height - pixels
                 taken.append(line)
-                numbers.append(number)
+                numbers += range(reached - sentences + 1, reached + 1)
         if taken:
             sections.append("\n".join((title, *taken)))
     return "\n".join(sections), tuple(numbers)

@@ -234,7 +234,11 @@ def _describe_topic(digest_options: DigestOptions) -> LocalizableText:
 
 
 #: Layouts other than the default, in words.
-_LAYOUT_NAMES = {DigestLayout.COMPACT: _("short"), DigestLayout.HEADLINES: _("headlines only")}
+_LAYOUT_NAMES = {
+    DigestLayout.COMPACT: _("short"),
+    DigestLayout.HEADLINES: _("headlines only"),
+    DigestLayout.WEEKLY: _("weekly review"),
+}
 
 
 def _describe_contents(digest_options: DigestOptions, translator: Translator) -> str:

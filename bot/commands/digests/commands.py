@@ -119,6 +119,10 @@ class DigestCommandOptions:
     editors: PostTarget | None = None
 
 
+#: Days of a weekly review for which none are named: Sunday.
+_REVIEW_DAYS = frozenset({6})
+
+
 async def parse_digest_options(
     interaction: discord.Interaction[Dateline], options: DigestCommandOptions, before: DigestOptions | None = None
 ) -> DigestOptions:
@@ -136,6 +140,9 @@ async def parse_digest_options(
         schedule = Schedule(parse_times(options.time or ""), zone, EVERY_DAY)
         before = DigestOptions(require_guild(interaction), interaction.channel_id, schedule, member=interaction.user.id)
     schedule = _merge_schedule(options, before.schedule, interaction.client.clock())
+    becomes_weekly = options.layout == DigestLayout.WEEKLY and before.layout is not DigestLayout.WEEKLY
+    if becomes_weekly and not options.days:
+        schedule = _set_review_day(schedule)
     digest_options = _set_destination(replace(before, schedule=schedule), options)
     if options.direct:
         conversation = await interaction.user.create_dm()
@@ -160,6 +167,12 @@ def _merge_schedule(options: DigestCommandOptions, before: Schedule, now: dateti
     times = spread_over_day(times[0], rule.hours) if rule.hours else times
     first = next_slot(Schedule(times, zone), now).day if rule.interval > 1 else date.min
     return Schedule(times, zone, rule.weekdays, rule.interval, first, rule.month_days)
+
+
+def _set_review_day(schedule: Schedule) -> Schedule:
+    """Return *schedule* on Sundays if it names no days."""
+    is_daily = schedule.weekdays == EVERY_DAY and schedule.interval == 1 and not schedule.month_days
+    return replace(schedule, weekdays=_REVIEW_DAYS) if is_daily else schedule
 
 
 def _set_destination(digest_options: DigestOptions, options: DigestCommandOptions) -> DigestOptions:
@@ -498,6 +511,7 @@ _option_choices = app_commands.choices(
         app_commands.Choice(name="Full", value=DigestLayout.FULL.value),
         app_commands.Choice(name="Short", value=DigestLayout.COMPACT.value),
         app_commands.Choice(name="Headlines", value=DigestLayout.HEADLINES.value),
+        app_commands.Choice(name="Weekly review", value=DigestLayout.WEEKLY.value),
     ],
     empty=[
         app_commands.Choice(name="Post nothing", value=EmptyPolicy.SKIP.value),

@@ -162,7 +162,11 @@ def _list_lengths(options: DigestOptions) -> tuple[MenuChoice, ...]:
     layout, length = options.layout, options.length
     choices = [
         MenuChoice(f"{each.value}:{length}", label, default=layout is each)
-        for each, label in ((DigestLayout.HEADLINES, _("Headlines only")), (DigestLayout.COMPACT, _("Short")))
+        for each, label in (
+            (DigestLayout.HEADLINES, _("Headlines only")),
+            (DigestLayout.COMPACT, _("Short")),
+            (DigestLayout.WEEKLY, _("Weekly review: the week's stories and what changed")),
+        )
     ]
     for offered in sorted({*_OFFERED_LENGTHS, length}):
         label = ngettext_("Full: up to {number} sentence", "Full: up to {number} sentences", offered)

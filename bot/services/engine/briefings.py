@@ -11,23 +11,24 @@ from types import MappingProxyType
 from bot.errors import InputError
 from bot.locales import ENGLISH, messages
 from bot.models.alert import MAX_ALERTS_PER_DAY, AlertRule, AlertScan, AlertStory
-from bot.models.digest import NO_EXCLUSIONS, Exclusions
+from bot.models.digest import NO_EXCLUSIONS, Exclusions, get_reviewed_days
 from bot.services.engine.session import CorpusSession
 from bot.services.exclusions import PassageFilter, build_filter, find_watched_articles, is_watchable
-from bot.services.retrieval import (
-    search_context,
-)
+from bot.services.retrieval import search_context, search_with_context
 from briefings import summarizer
 from briefings.clustering import (
     AlertCriteria,
+    Change,
     StoryGroup,
     find_alert_stories,
+    find_developments,
     to_prior_sentence,
 )
 from briefings.digest import (
     UPCOMING_PERIOD,
     Digest,
     build_digest,
+    build_weekly_review,
     proof_subset,
     to_story_briefing,
 )
@@ -39,6 +40,7 @@ from briefings.verification import Proof, ProofVerdict, list_cited, prove, verif
 from corpus.dates import exact_day
 from corpus.errors import NotStored
 from corpus.models import MAX_PASSAGES, Article, DateRange, Passage, Query, Zone
+from corpus.pipeline import list_published_keys
 from corpus.store import Store
 
 #: Sentences read, best first, on one day's news. More would seldom change the result.
@@ -132,24 +134,37 @@ class BriefingEngine(CorpusSession):
         chart: bool = False,
         language: ChartLanguage = ENGLISH,
         exclusions: Exclusions = NO_EXCLUSIONS,
+        weekly: bool = False,
     ) -> Digest:
         """
         Return the digest of *day*: a summary as by `summarize`, upcoming events, and the proof of all its sentences.
 
         With *chart*, it has a chart of the coverage in *language*. It shows and counts nothing that *exclusions* leaves
-        out.
+        out. If it is *weekly*, it is a review of what was published in the seven days up to *day*.
         """
         keep = build_filter(exclusions, self.snapshot(scope).lexicon)
-        wanted = _Wanted(scope, text, limit, after, tuple(prior_sentences))
-        briefing = self._summarize(*self._build_request(wanted), caps=DIGEST_CAPS, keep=keep)
+        request, relevance = self._build_request(_Wanted(scope, text, limit, after, tuple(prior_sentences)))
+        if weekly:
+            published = DateRange(*get_reviewed_days(day))
+            request = replace(request, query=replace(request.query, published=published))
+        briefing = self._summarize(request, relevance, caps=DIGEST_CAPS, keep=keep)
         query = briefing.request.query
         week = DateRange(day + timedelta(days=1), day + UPCOMING_PERIOD)
         upcoming = keep(self.store.search(replace(query, after=0, days=(week,), limit=MAX_UPCOMING_CANDIDATES)))
         passages, actors_by_id = keep(self.store.search(query)), self.snapshot(scope).stats.actors_by_id
         digest = build_digest(briefing, passages, upcoming, actors_by_id, day)
+        if weekly:
+            digest = build_weekly_review(digest, self._find_week_changes(request, day, keep))
         proof = self.prove(replace(digest.briefing, points=digest.all_points), scope)
         proof = proof_subset(proof, range(1, len(digest.all_points) + 1))
         return replace(digest, proof=proof, chart=_draw_coverage(passages, language) if chart else None)
+
+    def _find_week_changes(self, request: Request, day: date, keep: PassageFilter) -> tuple[Change, ...]:
+        """Return what has changed in the week up to *day*, none if nothing had been published before."""
+        query = replace(request.query, published=DateRange(last=day))
+        known = list_published_keys(self.store, get_reviewed_days(day)[0] - timedelta(days=1), query.scope)
+        matches, passages = search_with_context(self.store, query)
+        return find_developments(keep(matches), keep(passages), known) if known else ()
 
     def scan_stories(
         self,

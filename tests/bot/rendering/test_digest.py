@@ -46,6 +46,7 @@ from bot.rendering import (
     reply_components,
     to_view,
 )
+from briefings.clustering import Change, ChangeKind
 from briefings.digest import Digest, QuoteOfTheDay, UpcomingEvent
 from briefings.export import Chart
 from briefings.models import Briefing, Point, Request
@@ -258,3 +259,61 @@ def test_a_message_survives_being_written_down_whole() -> None:
     assert dump_message(load_message(payload, {hash_file(b"PNG"): b"PNG"})) == payload
     with pytest.raises(LedgerError):
         load_message(payload, {})
+
+
+WEEKLY = replace(HEADER, weekly=True)
+
+
+def build_change(number: int = 0, words: str = "Floods killed {} people.") -> Change:
+    """Make a toll that rose from 12 to 19."""
+    before, after = (build_point(words.format(count), number) for count in (12, 19))
+    at = words.index("{")
+    return Change(ChangeKind.FIGURE, "people killed", after, before, (at, at + 2), (at, at + 2))
+
+
+def test_a_weekly_review_names_its_week() -> None:
+    """After its topic, if it has one; without articles it says that the week had none, and pings nobody."""
+    made = build_test_digest(build_point("Rates rose."))
+    assert "### Weekly review · The week of 15–21 June" in format_text(made, WEEKLY)
+    assert "### rates · The week of 15–21 June" in format_text(made, replace(WEEKLY, topic="rates"))
+    message = render_digest(format_digest(build_test_digest(), replace(WEEKLY, role=5)))
+    assert "No article was published in this week." in message.text
+    assert message.roles == ()
+    german = format_text(made, WEEKLY, Translator("de"))
+    assert "### Wochenrückblick · Die Woche vom 15.–21. Juni" in german
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "shown"),
+    [
+        (date(2025, 10, 5), "en", "29 September – 5 October"),
+        (date(2026, 1, 4), "en", "29 December – 4 January"),
+        (date(2025, 10, 19), "es", "13–19 de octubre"),
+        (date(2025, 10, 19), "ja", "10月13日～19日"),
+        (date(2025, 10, 19), "uk", "13–19 жовтня"),
+    ],
+)
+def test_a_week_is_written_in_the_language_of_the_digest(day: date, language: str, shown: str) -> None:
+    """Also one that is of two months or of two years."""
+    made = build_test_digest(build_point("Rates rose."))
+    assert shown in format_text(made, replace(WEEKLY, day=day), Translator(language)).splitlines()[0]
+
+
+def test_a_weekly_review_ends_with_what_changed() -> None:
+    """The sentences of then and of now, the figures in bold, each with its source and its number in the proof."""
+    copy = format_digest(build_test_digest(build_point("Rates rose."), changes=(build_change(1),)), WEEKLY)
+    assert copy.more.startswith("**What changed this week**\n**New figure** · people killed\n")
+    before, after = copy.more.index("> Floods killed **12** people."), copy.more.index("> Floods killed **19** people.")
+    assert before < after
+    assert copy.more.count("Sample Wire") == 2
+    assert copy.numbers == (1, 2, 3)
+
+
+def test_a_change_that_does_not_fit_is_left_out_whole() -> None:
+    """Both of its sentences; one after it that fits is shown, under its own numbers."""
+    long = build_change(1, "Floods killed {} people " + "and many more in the valley " * 80 + "today.")
+    made = build_test_digest(build_point("Rates rose."), changes=(long, build_change(2)))
+    copy = format_digest(made, WEEKLY)
+    assert copy.more.count("> ") == 2
+    assert copy.numbers == (1, 4, 5)
+    assert count_utf16_units(render_digest(copy).text) <= MAX_MESSAGE_CHARACTERS

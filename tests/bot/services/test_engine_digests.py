@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from bot.models.digest import Exclusions
 from bot.models.digest_message import DigestHeader
 from bot.models.message import dump_message
 from bot.rendering import format_digest, render_digest
 from bot.services.engine import QueryEngine
+from briefings.clustering import ChangeKind
 from briefings.digest import Digest, to_prior_sentences
 from tests.support.bot.sample_articles import add_article
 
@@ -85,3 +88,57 @@ def test_what_is_left_out_is_neither_shown_nor_counted(engine: QueryEngine) -> N
     assert made.briefing.articles < whole.briefing.articles
     assert made.proof
     assert not any("ferries" in exhibit.text for exhibit in made.proof.sentences)
+
+
+MAYOR = "Mayor\nPublished {day} June 2024\n\n{name}, the mayor of Riga, opened the {thing} on {weekday}."
+SUNDAY = date(2024, 6, 30)
+
+
+def add_mayors(engine: QueryEngine) -> None:
+    """Add an article from before the week that ends on *SUNDAY*, and one of it with another mayor."""
+    add_article(engine, "c", MAYOR.format(day=20, name="Ida Holm", thing="fish market", weekday="Wednesday"))
+    add_article(engine, "d", MAYOR.format(day=25, name="Nils Brack", thing="tram depot", weekday="Monday"))
+
+
+@pytest.mark.parametrize(("days", "covered"), [(-1, False), (0, True), (6, True), (7, False)])
+def test_a_weekly_review_covers_seven_days(engine: QueryEngine, days: int, covered: bool) -> None:
+    """An article is in the reviews of the day on which it was published and of the six days after it."""
+    add_mayors(engine)
+    made = engine.build_digest(day=date(2024, 6, 25) + timedelta(days=days), weekly=True)
+    assert ("d" in {point.passage.citation.key for point in made.briefing.points}) is covered
+
+
+def test_a_weekly_review_is_of_its_week_alone(engine: QueryEngine) -> None:
+    """Without articles of an earlier week, days to come and the quotation of the day."""
+    add_mayors(engine)
+    made = engine.build_digest(day=SUNDAY, weekly=True)
+    assert {point.passage.citation.key for point in made.briefing.points} == {"d"}
+    assert (made.upcoming, made.quote) == ((), None)
+
+
+def test_a_weekly_review_proves_what_changed(engine: QueryEngine) -> None:
+    """The holder of then and the one of now, in sentences that can be checked like those of the stories."""
+    add_mayors(engine)
+    made = engine.build_digest(day=SUNDAY, weekly=True)
+    (change,) = made.changes
+    assert change.kind is ChangeKind.OFFICE
+    assert [point.passage.citation.key for point in change.points] == ["c", "d"]
+    assert made.all_points[-2:] == change.points
+    assert made.proof
+    assert [exhibit.key for exhibit in made.proof.sentences] == [one.passage.citation.key for one in made.all_points]
+    assert engine.verify(made.proof).is_valid
+
+
+def test_a_weekly_review_shows_no_change_that_is_left_out(engine: QueryEngine) -> None:
+    """Neither one with an excluded word, nor one of another topic, nor one of another week."""
+    add_mayors(engine)
+    assert not engine.build_digest(day=SUNDAY, weekly=True, exclusions=Exclusions(actors=("Nils Brack",))).changes
+    assert not engine.build_digest(day=SUNDAY, weekly=True, text="Denmark").changes
+    assert not engine.build_digest(day=SUNDAY + timedelta(days=7), weekly=True).changes
+    assert not engine.build_digest(day=SUNDAY).changes
+
+
+def test_nothing_has_changed_in_the_first_week(engine: QueryEngine) -> None:
+    """Where no article is from before it."""
+    add_mayors(engine)
+    assert not engine.build_digest(day=date(2024, 6, 25), weekly=True).changes

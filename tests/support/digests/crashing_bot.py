@@ -48,10 +48,18 @@ class OneSentenceEngine:
         return OwnScopes(frozenset(), 1)
 
     def build_digest(
-        self, *, day: date, prior_sentences: object, chart: bool, exclusions: object, language: object, **asked: object
+        self,
+        *,
+        day: date,
+        prior_sentences: object,
+        chart: bool,
+        exclusions: object,
+        language: object,
+        weekly: bool,
+        **asked: object,
     ) -> Digest:
         """Return the same as a digest."""
-        del prior_sentences, chart, exclusions, language
+        del prior_sentences, chart, exclusions, language, weekly
         briefing = self.summarize(**asked)  # type: ignore[arg-type]
         return build_digest(briefing, [point.passage for point in briefing.points], (), {}, day)
 

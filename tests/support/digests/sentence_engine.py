@@ -32,6 +32,7 @@ class SentenceEngine:
         self.prior_texts: list[tuple[str, ...]] = []
         self.exclusions = NO_EXCLUSIONS
         self.language = ENGLISH
+        self.weekly = False
         self.own_scopes: frozenset[str] = frozenset()
         self.scopes: list[str] = []
         self.on_composing: Callable[[str], object] = str
@@ -59,12 +60,13 @@ class SentenceEngine:
         chart: bool,
         exclusions: Exclusions = NO_EXCLUSIONS,
         language: Translator = ENGLISH,
+        weekly: bool = False,
     ) -> Digest:
         """Put it together, and prove it."""
         self.compositions += 1
         self.scopes.append(scope)
         self.on_composing(scope)
-        self.exclusions, self.language = exclusions, language
+        self.exclusions, self.language, self.weekly = exclusions, language, weekly
         self.prior_texts.append(tuple(each.text for each in prior_sentences))
         if self.failure:
             raise self.failure
