@@ -24,7 +24,7 @@ _NO_XML_CHARACTER = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class ArchiveFeed:
     """
     What both feeds hold.
 
@@ -58,7 +58,7 @@ def build_entry_id(digest: ArchivedDigest) -> str:
     return uuid5(NAMESPACE_URL, f"dateline:digest:{digest.day.isoformat()}:{digest.id}").urn
 
 
-def write_atom(feed: Feed) -> bytes:
+def write_atom(feed: ArchiveFeed) -> bytes:
     """
     Return the feed in Atom.
 
@@ -81,7 +81,7 @@ def write_atom(feed: Feed) -> bytes:
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
 
 
-def _build_entry(digest: ArchivedDigest, feed: Feed) -> Element:
+def _build_entry(digest: ArchivedDigest, feed: ArchiveFeed) -> Element:
     entry = Element("entry", {"xml:lang": digest.language})
     _add_text(entry, "id", build_entry_id(digest))
     _add_text(entry, "title", build_title(digest, feed.words))
@@ -96,7 +96,7 @@ def _build_entry(digest: ArchivedDigest, feed: Feed) -> Element:
     return entry
 
 
-def write_json_feed(feed: Feed) -> bytes:
+def write_json_feed(feed: ArchiveFeed) -> bytes:
     """
     Return the feed in JSON.
 
@@ -114,7 +114,7 @@ def write_json_feed(feed: Feed) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _build_item(digest: ArchivedDigest, feed: Feed) -> dict[str, object]:
+def _build_item(digest: ArchivedDigest, feed: ArchiveFeed) -> dict[str, object]:
     return {
         "id": build_entry_id(digest),
         "url": f"{feed.base_url}{digest.path}",

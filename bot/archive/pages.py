@@ -12,7 +12,7 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from bot.archive.content import ArchivedDigest, ArchivedSentence, ArchivedStory
-from bot.archive.feeds import Feed, write_atom, write_json_feed
+from bot.archive.feeds import ArchiveFeed, write_atom, write_json_feed
 from bot.archive.index import (
     ArchiveIndex,
     SubjectKind,
@@ -146,7 +146,7 @@ class _ArchiveRenderer:
         self._index, self._base_url = index, base_url
         self._words = _load_words(index.digests[0].language if index.digests else "en")
         self._name = index.digests[0].server_name if index.digests else self._words.archive
-        self.feed = Feed(server, self._name, self._words, index.digests, base_url)
+        self.feed = ArchiveFeed(server, self._name, self._words, index.digests, base_url)
 
     def render_index(self) -> bytes:
         """Return the page that lists all digests and searches them."""

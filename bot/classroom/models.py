@@ -101,7 +101,7 @@ class QuizItem:
     Attributes:
         kind: What it asks for.
         text: The quotation, the sentence with a gap, or the sentence that may be altered.
-        options: Names, ISO days, or values of `briefings.classroom.Verdict`.
+        options: Names, ISO days, or values of `briefings.classroom.Fidelity`.
         answer: Index of the right option.
         original: Words of the article that are asked for or were altered.
         replacement: What stands in their place, or ``""``.

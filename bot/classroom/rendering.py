@@ -13,7 +13,7 @@ from bot.models.message import Accent, Button, Message, MessageButtonStyle, Mess
 from bot.rendering.formatting import format_report_count, format_source
 from bot.rendering.markdown import escape, truncate
 from bot.rendering.quote_check import to_citation
-from briefings.classroom import QuestionKind, Verdict
+from briefings.classroom import Fidelity, QuestionKind
 from corpus.dates import exact_day
 
 _MAX_OPTION_LENGTH, _MAX_TOPIC_LENGTH = 80, 100
@@ -179,7 +179,7 @@ def format_option(item: QuizItem, index: int, translator: Translator = ENGLISH) 
     if item.kind is QuestionKind.DAY and (day := exact_day(option)):
         return translator.format_day(day)
     if item.kind is QuestionKind.ALTERED:
-        return translator.translate(_("True to the article") if option == Verdict.TRUE else _("Altered"))
+        return translator.translate(_("True to the article") if option == Fidelity.TRUE else _("Altered"))
     return option
 
 

@@ -2,12 +2,12 @@
 
 from briefings.classroom.models import (
     GAP,
+    Fidelity,
     PositionPack,
     QuestionKind,
     QuizQuestion,
     QuizSources,
     Side,
-    Verdict,
 )
 from briefings.classroom.packs import (
     DEFAULT_PACK_SENTENCES,
@@ -23,12 +23,12 @@ __all__ = [
     "GAP",
     "MAX_PACK_SENTENCES",
     "MAX_QUIZ_LENGTH",
+    "Fidelity",
     "PositionPack",
     "QuestionKind",
     "QuizQuestion",
     "QuizSources",
     "Side",
-    "Verdict",
     "build_packs",
     "build_quiz",
     "find_sides",

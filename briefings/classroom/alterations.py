@@ -19,7 +19,7 @@ from briefings.classroom.evidence import (
     list_quiz_passages,
     measure_overlap,
 )
-from briefings.classroom.models import QuestionKind, QuizQuestion, QuizSources, Verdict
+from briefings.classroom.models import Fidelity, QuestionKind, QuizQuestion, QuizSources
 from briefings.clustering.quantities import Quantity, extract_quantities, parse_quantity
 from briefings.text import tokenize
 from corpus.languages.en.numbers import QUANTITY_PATTERN, SMALL_NUMBER_WORDS, TENS_WORDS
@@ -109,7 +109,7 @@ def find_altered_questions(sources: QuizSources) -> Iterator[QuizQuestion]:
             sentence = passage.sentence
             original = sentence.text[found.start : found.end]
             text = collapse(sentence.text[: found.start] + found.replacement + sentence.text[found.end :])
-            options, answer = tuple(Verdict), tuple(Verdict).index(Verdict.ALTERED)
+            options, answer = tuple(Fidelity), tuple(Fidelity).index(Fidelity.ALTERED)
             yield QuizQuestion(
                 QuestionKind.ALTERED, text, options, answer, passage, collapse(original), collapse(found.replacement)
             )
@@ -117,7 +117,7 @@ def find_altered_questions(sources: QuizSources) -> Iterator[QuizQuestion]:
 
 def show_unaltered(question: QuizQuestion) -> QuizQuestion:
     """Return *question* with its sentence as it stands in the article."""
-    answer = question.options.index(Verdict.TRUE)
+    answer = question.options.index(Fidelity.TRUE)
     return replace(question, text=collapse(question.passage.sentence.text), answer=answer, replacement="")
 
 

@@ -25,7 +25,7 @@ class QuestionKind(StrEnum):
     ALTERED = "altered"
 
 
-class Verdict(StrEnum):
+class Fidelity(StrEnum):
     """Answers to whether a sentence stands in its article as it is shown."""
 
     TRUE = "true"
@@ -41,7 +41,7 @@ class QuizQuestion:
         kind: What it asks for.
         text: What is shown: a quotation, a statement as it is reported, a sentence with a `GAP`, or one that may be
             altered.
-        options: The possible answers: names, ISO days in order, or the values of `Verdict`.
+        options: The possible answers: names, ISO days in order, or the values of `Fidelity`.
         answer: Index of the right one.
         passage: The sentence that proves it, as it stands in its article.
         original: Words of the article that were altered, or would have been, and the day that is asked for; or ``""``.

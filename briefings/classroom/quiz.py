@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from briefings.classroom.alterations import find_altered_questions, is_negation, show_unaltered
 from briefings.classroom.days import find_day_questions
 from briefings.classroom.evidence import SAME_REPORT_OVERLAP, measure_overlap
-from briefings.classroom.models import QuestionKind, QuizQuestion, QuizSources, Verdict
+from briefings.classroom.models import Fidelity, QuestionKind, QuizQuestion, QuizSources
 from briefings.classroom.speakers import find_speaker_questions
 
 #: Number of questions unless another is asked for, and at most.
@@ -63,7 +63,7 @@ class _Selection:
         if self.altered % 2 == 1:
             return show_unaltered(question)
         added = is_negation(question) and "not" in question.text.split()
-        return None if added and self.denied[Verdict.ALTERED] >= self.denied[Verdict.TRUE] else question
+        return None if added and self.denied[Fidelity.ALTERED] >= self.denied[Fidelity.TRUE] else question
 
 
 def build_quiz(sources: QuizSources, length: int = DEFAULT_QUIZ_LENGTH) -> tuple[QuizQuestion, ...]:

@@ -17,7 +17,7 @@ MAX_PAST_ARTICLES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class _PublishedArticle:
     """
     An article that had been published by a day.
 
@@ -80,14 +80,14 @@ def find_first_day(store: Store, scope: str = "") -> date | None:
     return min((one.day for one in _list_published(store, date.max, scope)), default=None)
 
 
-def _list_published(store: Store, day: date, scope: str) -> Iterator[_Choice]:
+def _list_published(store: Store, day: date, scope: str) -> Iterator[_PublishedArticle]:
     for listed in store.list_articles(scope):
         covered = day_range(listed.citation.published)
         revision = listed.citation.revision
         if not covered or revision > 1:
             revision, covered = _choose_revision(store, listed, day)
         if covered and covered[1] <= day:
-            yield _Choice(covered[1], listed, revision)
+            yield _PublishedArticle(covered[1], listed, revision)
 
 
 def _choose_revision(store: Store, listed: ArticleSummary, day: date) -> tuple[int, tuple[date, date] | None]:

@@ -10,11 +10,7 @@ from discord import app_commands
 
 from bot.commands.autocomplete import suggest_actors, suggest_topics
 from bot.commands.checks import GuildAdminGroup, filter_choices, require_guild
-from bot.commands.digests.commands import (
-    DigestCommandOptions,
-    PostChannelOption,
-    parse_digest_options,
-)
+from bot.commands.digests.options import DigestCommandOptions, PostChannelOption, parse_digest_options
 from bot.commands.responses import defer, get_translator, send_result
 from bot.db import Repositories
 from bot.errors import SubscriptionError

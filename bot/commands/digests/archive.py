@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.checks import GuildAdminGroup, filter_choices, require_guild
-from bot.commands.digests.commands import PostChannelOption
+from bot.commands.digests.options import PostChannelOption
 from bot.commands.responses import defer, get_translator, send_result
 from bot.errors import SubscriptionError
 from bot.locales import LocalizableText

@@ -20,13 +20,8 @@ from bot.commands.components import (
     send_modal,
     stale_component_error,
 )
-from bot.commands.digests.commands import (
-    CLEAR_OPTION,
-    MAX_DIGEST_SENTENCES,
-    DigestCommandOptions,
-    PostTarget,
-    parse_digest_options,
-)
+from bot.commands.digests.commands import MAX_DIGEST_SENTENCES
+from bot.commands.digests.options import CLEAR_OPTION, DigestCommandOptions, PostTarget, parse_digest_options
 from bot.commands.responses import defer_component, get_translator, send_result
 from bot.db import Repositories
 from bot.digests import update_subscription

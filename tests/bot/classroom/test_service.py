@@ -14,7 +14,7 @@ from bot.classroom.models import ClassSubject, Quiz, dump_quiz, load_quiz
 from bot.classroom.service import compose_packs, compose_quiz, describe_articles, freeze_articles
 from bot.errors import InputError, LedgerError
 from bot.services.engine import QueryEngine
-from briefings.classroom import GAP, QuestionKind, Verdict
+from briefings.classroom import GAP, Fidelity, QuestionKind
 from corpus.dates import day_range, exact_day
 from corpus.entities import load_bundled_registry
 from corpus.models import ActorKind
@@ -67,7 +67,7 @@ def test_every_right_answer_is_right_by_its_proof() -> None:
                 assert item.text.replace(GAP, item.original) == text
                 (expression,) = [one for one in document.dates if proof.start <= one.start < proof.end]
                 assert exact_day(expression.value) == date.fromisoformat(answer)
-            elif answer == Verdict.TRUE:
+            elif answer == Fidelity.TRUE:
                 assert item.text == text
                 assert not item.replacement
             else:
@@ -89,7 +89,7 @@ def test_no_wrong_answer_is_right() -> None:
             assert len(set(item.options)) == len(item.options) >= 2
             if item.kind is QuestionKind.ALTERED:
                 stands = any(item.text in sentence for sentence in sentences)  # datelines are left out
-                assert stands is (item.options[item.answer] == Verdict.TRUE)
+                assert stands is (item.options[item.answer] == Fidelity.TRUE)
 
 
 def test_no_answer_is_named_in_its_question() -> None:
@@ -109,7 +109,7 @@ def test_about_half_of_the_sentences_are_altered() -> None:
     """Guessing one answer throughout gains nothing."""
     for quiz in _list_quizzes():
         altered = [item.options[item.answer] for item in quiz.items if item.kind is QuestionKind.ALTERED]
-        assert abs(2 * altered.count(Verdict.ALTERED) - len(altered)) <= 1
+        assert abs(2 * altered.count(Fidelity.ALTERED) - len(altered)) <= 1
 
 
 def test_a_quiz_has_all_kinds_of_questions_on_different_sentences() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.classroom import QuizQuestion, Verdict
+from briefings.classroom import Fidelity, QuizQuestion
 from briefings.classroom.alterations import find_altered_questions, show_unaltered
 from tests.support.briefings.quiz_sources import build_quiz_sources
 
@@ -24,7 +24,7 @@ def test_a_figure_is_replaced_by_one_of_the_same_form(seed: str) -> None:
     assert question.replacement != "42"
     assert len(question.replacement) == 2
     assert question.text == _FIGURE.replace("42", question.replacement)
-    assert question.options[question.answer] == Verdict.ALTERED
+    assert question.options[question.answer] == Fidelity.ALTERED
 
 
 def test_the_same_question_can_show_the_sentence_as_it_is() -> None:
@@ -32,7 +32,7 @@ def test_the_same_question_can_show_the_sentence_as_it_is() -> None:
     (question,) = _alter(_FIGURE)
     shown = show_unaltered(question)
     assert shown.text == _FIGURE
-    assert shown.options[shown.answer] == Verdict.TRUE
+    assert shown.options[shown.answer] == Fidelity.TRUE
     assert shown.replacement == ""
 
 
