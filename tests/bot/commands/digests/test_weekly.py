@@ -28,7 +28,6 @@ async def test_a_weekly_review_is_posted_on_sundays(digest_session: DigestSessio
     assert "weekly review" in await digest_session.run_command("list")
     await digest_session.advance_clock(ONE_HOUR)
     assert len(digest_session.list_posted()) == 1
-    assert not digest_session.engine.weekly
     await digest_session.advance_clock(2 * ONE_DAY + ONE_HOUR)
     review = get_message_text(digest_session.list_posted()[-1])
     assert "### Weekly review · The week of 17–23 June" in review
