@@ -22,11 +22,13 @@ class ClassSubject:
         day: The day at which they are frozen: none was published later.
         topic: The name of a topic, or words; ``""`` for all articles.
         scope: The scope of the articles.
+        is_topic: Whether *topic* is the name of a topic; None for whichever there is.
     """
 
     day: date
     topic: str = ""
     scope: str = ""
+    is_topic: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

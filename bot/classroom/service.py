@@ -20,6 +20,7 @@ from briefings.classroom import (
     find_sides,
 )
 from briefings.models import Briefing, Point, QuestionIntent, Request
+from briefings.queries import find_by_name
 from briefings.text import content_words
 from briefings.verification import briefing_id
 from corpus.dates import day_range
@@ -40,8 +41,9 @@ def freeze_articles(engine: QueryEngine, phrase: str, topic: str, scope: str, to
     Raises:
         InputError: If *phrase* names no day up to *today*, or nothing on the topic had been published by then.
     """
-    subject = ClassSubject(parse_past_day(engine, phrase, scope, today), " ".join(topic.split()), scope)
-    return describe_articles(engine, subject)
+    day, name = parse_past_day(engine, phrase, scope, today), " ".join(topic.split())
+    is_topic = find_by_name(name, engine.list_topics(scope=scope)) is not None if name else None
+    return describe_articles(engine, ClassSubject(day, name, scope, is_topic))
 
 
 def describe_articles(engine: QueryEngine, subject: ClassSubject) -> FrozenArticles:
@@ -153,8 +155,17 @@ def compose_quiz(engine: QueryEngine, subject: ClassSubject, length: int = DEFAU
 
 
 def _search(past: QueryEngine, subject: ClassSubject) -> tuple[Request, tuple[Passage, ...]]:
-    """Return the request for a subject, and the sentences of its dated articles: with a topic, those it is found in."""
-    request, _weight = past.resolve_subject("", subject.topic, subject.scope, today=subject.day)
+    """
+    Return the request for a subject, and the sentences of its dated articles: with a topic, those it is found in.
+
+    Raises:
+        InputError: If its topic was removed.
+    """
+    if subject.topic and subject.is_topic is False:  # words stay words, whatever topics are added
+        request = past.parse_question(subject.topic, subject.scope, subject.day)
+    else:
+        topic = subject.topic if subject.is_topic else ""  # as words, a topic that was removed has other articles
+        request, _weight = past.resolve_subject(topic, subject.topic, subject.scope, today=subject.day)
     found = _select_dated(past.store.search(request.query))
     if request.query.terms or request.query.actors or request.query.days:
         keys = tuple(dict.fromkeys(passage.citation.key for passage in found))

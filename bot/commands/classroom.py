@@ -57,10 +57,11 @@ async def freeze_class(
     work = client.workers.run(freeze_articles, day, topic, guild, client.get_today())
     frozen = await with_progress_notice(interaction, work)
     subject, member, now = frozen.subject, interaction.user.id, client.clock()
+    is_topic = bool(subject.is_topic)
 
     def add(repositories: Repositories) -> None:
         _check_room(repositories, guild, channel)  # again: others may have set up classes meanwhile
-        if not repositories.classes.add(guild, channel, member, subject.day, subject.topic, now):
+        if not repositories.classes.add(guild, channel, member, subject.day, subject.topic, now, is_topic=is_topic):
             raise _class_exists_error()
 
     await client.database.run(add)
@@ -104,7 +105,7 @@ async def _find_class(interaction: discord.Interaction[Dateline]) -> ClassRecord
 
 
 def _get_subject(record: ClassRecord) -> ClassSubject:
-    return ClassSubject(record.day, record.topic, record.guild)
+    return ClassSubject(record.day, record.topic, record.guild, record.is_topic)
 
 
 @class_group.command(name="packs", description="Get a briefing on each side's position, equally long, to print")

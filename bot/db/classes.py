@@ -23,6 +23,7 @@ class ClassRecord:
         channel: Id of the channel.
         day: The day; later articles are left out.
         topic: The name of a topic, or words; ``""`` for all articles.
+        is_topic: Whether it is the name of a topic.
     """
 
     id: int
@@ -30,6 +31,7 @@ class ClassRecord:
     channel: int
     day: date
     topic: str
+    is_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,14 @@ class ClassRepository:
         row = self._db.fetch_row("SELECT * FROM classes WHERE guild = ? AND channel = ?", (guild, channel))
         return _load_class(row) if row else None
 
-    def add(self, guild: str, channel: int, member: int, day: date, topic: str, now: datetime) -> bool:
+    def add(
+        self, guild: str, channel: int, member: int, day: date, topic: str, now: datetime, *, is_topic: bool = False
+    ) -> bool:
         """Store a class; return whether the channel had none, because it can have one only."""
         inserted = self._db.execute(
-            "INSERT INTO classes (guild, channel, member, day, topic, created) VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO classes (guild, channel, member, day, topic, is_topic, created) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING",
-            (guild, channel, member, day.isoformat(), topic, dump_datetime(now)),
+            (guild, channel, member, day.isoformat(), topic, int(is_topic), dump_datetime(now)),
         )
         return inserted == 1
 
@@ -174,4 +178,5 @@ class ClassRepository:
 
 
 def _load_class(row: Row) -> ClassRecord:
-    return ClassRecord(row["id"], row["guild"], row["channel"], date.fromisoformat(row["day"]), row["topic"])
+    day = date.fromisoformat(row["day"])
+    return ClassRecord(row["id"], row["guild"], row["channel"], day, row["topic"], bool(row["is_topic"]))

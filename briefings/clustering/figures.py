@@ -294,8 +294,9 @@ _TOLL_VERB = re.compile(
 
 def compare_figures(left: Passage, right: Passage) -> Iterator[Difference]:
     """Yield a difference for each thing of which the sentences give different figures."""
-    left_things, right_things = _group_by_thing(left), _group_by_thing(right)
-    if not left_things or not right_things:
+    left_things = _group_by_thing(left)
+    right_things = _group_by_thing(right) if left_things else {}  # most sentences have no figures
+    if not right_things:
         return
     for thing, ours in left_things.items():
         theirs = right_things.get(thing) or _find_synonymous(thing, right_things)

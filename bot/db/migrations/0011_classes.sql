@@ -5,6 +5,7 @@ CREATE TABLE classes (                 -- articles frozen for a class, one per c
     member INTEGER NOT NULL,           -- who froze them, 0 once that member's data were deleted
     day TEXT NOT NULL,                 -- ISO day; later articles are left out
     topic TEXT NOT NULL,               -- name of a topic, or words; '' for all articles
+    is_topic INTEGER NOT NULL,         -- 1: the name of a topic
     created TEXT NOT NULL,             -- instant, UTC
     UNIQUE (guild, channel)
 ) STRICT;

@@ -109,7 +109,7 @@ class CorpusSession:
         self._cache_sequence = -1
         self._cache: dict[Hashable, Any] = {}
         self._snapshots: dict[str, CorpusSnapshot] = {}
-        self._past_sessions: dict[tuple[str, date, int], Self] = {}
+        self._past_sessions: dict[tuple[str, date, int, tuple[Topic, ...]], Self] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -260,7 +260,8 @@ class CorpusSession:
         offices of that day. The last few are kept until the store changes.
         """
         owner = scope if scope in self.list_own_scopes().names else ""
-        key = owner, day, self.store.get_sequence()
+        # Topics are copied, too, and may change while the articles do not.
+        key = owner, day, self.store.get_sequence(), self.store.list_topics(owner)
         past = self._past_sessions.pop(key, None)
         if past is None:
             copy = copy_published_by(self.store, self.registry, day, owner)

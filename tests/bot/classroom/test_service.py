@@ -17,7 +17,7 @@ from bot.services.engine import QueryEngine
 from briefings.classroom import GAP, Fidelity, QuestionKind
 from corpus.dates import day_range, exact_day
 from corpus.entities import load_bundled_registry
-from corpus.models import ActorKind
+from corpus.models import ActorKind, Topic
 from corpus.pipeline import add_sources
 from corpus.sources.files import load_sources
 from corpus.store import open_store
@@ -213,3 +213,21 @@ def test_a_stored_quiz_comes_back_as_it_was() -> None:
     """With its proof."""
     quiz = _compose(_SUBJECTS[0], "1")
     assert load_quiz(dump_quiz(quiz)) == quiz
+
+
+def test_a_class_stays_what_it_was_when_topics_change() -> None:
+    """Words stay words when a topic of that name is added; a topic that is removed is an error, not other articles."""
+    store = open_store("sqlite:///:memory:")
+    add_sources(store, load_sources(SAMPLE).sources, load_bundled_registry())
+    engine = QueryEngine(store, load_bundled_registry())
+    words = freeze_articles(engine, "21 June 2024", "missile", "", _TODAY)
+    assert words.subject.is_topic is False
+    store.save_topic(Topic("missile", ("treaty",)))
+    topic = freeze_articles(engine, "21 June 2024", "missile", "", _TODAY)
+    assert topic.subject.is_topic is True
+    assert topic.articles != words.articles
+    assert describe_articles(engine, words.subject) == words
+    engine.delete_topic("missile")
+    with pytest.raises(InputError, match="no topic called “missile”"):
+        compose_quiz(engine, topic.subject)
+    assert describe_articles(engine, words.subject) == words

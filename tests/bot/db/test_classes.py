@@ -35,7 +35,10 @@ def _answer(database: Repositories, quiz: int, member: int, question: int, *, co
 def test_a_channel_has_one_class(database: Repositories) -> None:
     """The second is refused, and the first stays; another channel may have its own."""
     first = _add(database, topic="treaty")
-    assert (first.day, first.topic) == (_DAY, "treaty")
+    assert (first.day, first.topic, first.is_topic) == (_DAY, "treaty", False)
+    assert database.classes.add("111", 7, 8, _DAY, "treaty", NOON, is_topic=True)
+    assert getattr(database.classes.find("111", 7), "is_topic", False)
+    database.classes.remove_of_channel(7)
     assert not database.classes.add("111", 5, 8, _DAY, "other", NOON)
     assert database.classes.find("111", 5) == first
     _add(database, channel=6)
