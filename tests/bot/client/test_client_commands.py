@@ -106,7 +106,7 @@ async def test_a_malformed_option_says_how_to_write_it(config: Config, clock: Ma
 
 async def test_commands_that_set_up_are_for_those_who_manage_the_server(config: Config, clock: ManualClock) -> None:
     """By Discord's own permissions; and nowhere in direct messages."""
-    managing = ("alert ", "digest ", "feeds ", "actors ", "topic ", "settings ", "setup")
+    managing = ("alert ", "archive ", "class ", "digest ", "feeds ", "actors ", "topic ", "settings ", "setup")
     async with TestServer(clock=clock) as server, run_bot(server, config, clock, open_scripted_engine):
         offered = {each.name for each in server.as_member("Mel").list_commands()}
         assert not [name for name in offered if f"{name} ".startswith(managing)]
