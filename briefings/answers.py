@@ -21,7 +21,7 @@ from briefings.answering import (
     measure_candidates,
 )
 from briefings.answering.gate import NEIGHBOUR_WEIGHT, measure_gate
-from briefings.answering.model import has_required_form, holds_enough
+from briefings.answering.model import has_required_form
 from briefings.answering.offices import find_office, measure_offices
 from briefings.answering.pool import Floats
 from briefings.models import Answer, Point, QuestionIntent, Request
@@ -299,7 +299,7 @@ def _judge(ranking: Ranking, model: AnswerModel) -> Verdict:
         return Verdict.ANSWER
     order = ranking.order_by_words
     features = measure_gate(ranking.question, ranking.pool, ranking.measured, order, ranking.speech)
-    complete = has_required_form(ranking.measured, order[0]) and holds_enough(features, ranking.question)
+    complete = has_required_form(ranking.measured, order[0])
     return model.judge(model.rate(features, ranking.question), complete=complete)
 
 

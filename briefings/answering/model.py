@@ -18,8 +18,6 @@ from briefings.answering.questions import Question
 
 #: Minimum share of the question that a sentence, its neighbours and title must hold to be shown at all.
 MIN_SHARE = 0.1
-#: Share of a question's weight below which a sentence is at best a possible answer.
-MIN_ANSWER_SHARE = 0.34
 #: Features that are negative where a sentence lacks what an answer must have: the number for "how many", the time for
 #: "when".
 REQUIRED_FORMS = tuple(FEATURE_NAMES.index(name) for name in ("number", "time"))
@@ -80,11 +78,6 @@ class AnswerModel:
 def holds_too_little(features: Floats, question: Question) -> bool:
     """Return whether a sentence with *features* holds too little of *question* to be shown; a speaker's may."""
     return bool(features[0] < MIN_SHARE) and not (question.speaker or question.speaker_name)
-
-
-def holds_enough(features: Floats, question: Question) -> bool:
-    """Return whether a sentence with *features* holds so much of *question* that it may answer; a speaker's may."""
-    return bool(features[0] >= MIN_ANSWER_SHARE) or bool(question.speaker or question.speaker_name)
 
 
 def has_required_form(measured: Measurement, number: int) -> bool:

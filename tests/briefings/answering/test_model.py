@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
-import numpy as np
 import pytest
 
 from briefings.answering import (
     FEATURE_NAMES,
     GATE_FEATURE_NAMES,
-    AnswerKind,
     Pool,
-    Question,
     Verdict,
     analyze_question,
     load_model,
     measure_candidates,
     measure_gate,
 )
-from briefings.answering.model import holds_enough, parse_model
+from briefings.answering.model import parse_model
 from briefings.models import Request
 from corpus.models import Query
 from tests.support.briefings.passages import build_passage
@@ -64,11 +61,3 @@ def test_an_incomplete_sentence_is_at_best_possible() -> None:
     """Whatever words it shares, a sentence without the number asked for is no answer."""
     model = load_model()
     assert model.judge(model.min_answer + 1, complete=False) is Verdict.POSSIBLE
-
-
-@pytest.mark.parametrize(("share", "is_enough"), [(0.33, False), (0.34, True)])
-def test_a_sentence_that_holds_a_third_of_the_question_may_answer(share: float, is_enough: bool) -> None:
-    """With less it is at best a possible answer, unless it is the words of the speaker asked about."""
-    features = np.array([share])
-    assert holds_enough(features, Question((), AnswerKind.TIME)) is is_enough
-    assert holds_enough(features, Question((), AnswerKind.SPEECH, speaker="ann"))
