@@ -225,7 +225,8 @@ _TOKEN_SETTING = "DISCORD_TOKEN"  # noqa: S105  # the name of the setting, not i
 
 def _mask_value(name: str, value: str) -> str:
     """Return *value*, or only its length if it is a secret, whichever setting holds it."""
-    if name == _TOKEN_SETTING or _TOKEN_SHAPE.search(value) or _PASSWORD_SHAPE.search(value):
+    has_login = value.startswith(_POSTGRES_PREFIXES) and ("@" in value or "password" in value)
+    if name == _TOKEN_SETTING or has_login or _TOKEN_SHAPE.search(value) or _PASSWORD_SHAPE.search(value):
         return f"set, {len(value)} characters"
     return value
 

@@ -303,6 +303,8 @@ def test_all_problems_are_named_at_once(folder: Path) -> None:
     [
         *((name, FAKE_TOKEN) for name in SETTING_NAMES),
         ("DATELINE_DATABASE_URL", "postgresql://news:hunter2hunter2@db.example.org/news"),
+        ("DATELINE_DATABASE_URL", "postgresql://news:a/hunter2@db.example.org/news"),
+        ("DATELINE_DATABASE_URL", "postgresql://db.example.org/news?user=news&password=hunter2"),
         ("DISCORD_TOKEN", f"Bot {FAKE_TOKEN}"),
     ],
 )
