@@ -72,9 +72,17 @@ def check_site_folder(folder: Path) -> frozenset[str]:
         marker = folder / MARKER_NAME
         if marker.is_file():
             return _read_marker(marker)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        # A build that began meanwhile writes its marker before all else, so files without one are of others.
+        if _has_other_files(folder) and not marker.is_file():
             raise ConfigError(str(folder), "holds files that aren't Dateline's", "Name a new or an empty folder.")
         return frozenset()
+
+
+def _has_other_files(folder: Path) -> bool:
+    if not folder.is_dir():
+        return folder.exists()
+    own = {MARKER_NAME, _name_draft(folder / MARKER_NAME).name}
+    return any(path.name not in own for path in folder.iterdir())
 
 
 def _read_marker(marker: Path) -> frozenset[str]:
