@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -207,6 +208,12 @@ async def _try_post(session: aiohttp.ClientSession, url: str, body: Mapping[str,
         raise PostUncertain(label_channel(channel), _describe_broken_post(channel)) from error
 
 
+async def _raise_for_server_error(channel: int, response: aiohttp.ClientResponse) -> None:
+    """Raise PostUncertain for a 5xx; other answers are left to discord.py, such as 429, which was not accepted."""
+    if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise build_post_error(channel, response.status, {})
+
+
 async def _read_retry_after(response: aiohttp.ClientResponse, channel: int) -> float:
     body = await _read_json(response)
     wait = body.get("retry_after")
@@ -329,15 +336,32 @@ class DiscordPoster:
             return await self._forum.post(options.channel, message)
         if options.is_direct:
             await self._check_member(options)
-        target = self._client.get_partial_messageable(options.channel)
-        with translate_discord_errors(options.channel, "posting"):
-            sent = await target.send(
+        return await self._post_message(options.channel, message, nonce)
+
+    async def _post_message(self, channel: int, message: Message, nonce: str) -> int:
+        """
+        Create the message and return its id; a request that was answered with 5xx is not repeated here.
+
+        discord.py repeats it up to five times. That is only safe while Discord remembers the nonce, which it may not if
+        the process was suspended in between. Whoever calls looks in the channel before a second attempt.
+        """
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
+        with (
+            translate_discord_errors(channel, "posting"),
+            handle_message_parameters(
                 view=to_view(message),
                 files=to_files(message),
                 nonce=nonce,
                 allowed_mentions=to_allowed_mentions(message),
+            ) as parameters,
+        ):
+            body: dict[str, Any] = {"json": parameters.payload}
+            if parameters.files:
+                body = {"files": parameters.files, "form": parameters.multipart}
+            answer: Json = await self._client.http.request(
+                route, **body, raise_for_status=partial(_raise_for_server_error, channel)
             )
-        return sent.id
+        return int(answer["id"])
 
     async def _check_member(self, options: DigestOptions) -> None:
         """Raise ChannelClosed if the reader of a direct digest left the guild, whose articles are not public."""

@@ -66,6 +66,23 @@ async def test_a_forum_post_is_never_made_twice(digest_session: DigestSession, f
     assert [row.state for row in digest_session.list_entries()] == [DeliveryState.SENT]
 
 
+@pytest.mark.parametrize("fault", [FaultKind.LOST_REPLY, FaultKind.ERROR_AFTER, FaultKind.ERROR_BEFORE])
+@pytest.mark.parametrize("direct", [False, True], ids=["channel", "direct message"])
+async def test_a_message_is_never_posted_twice_by_a_forgotten_nonce(
+    digest_session: DigestSession, fault: FaultKind, direct: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord forgets a nonce after minutes, in which the bot may have been suspended: the channel is read back."""
+    monkeypatch.setattr("bot.testserver.rest.messages.NONCE_LIFETIME_SECONDS", -1)
+    await digest_session.run_command("add", time="1pm", direct=direct)
+    place = digest_session.server.world.open_dm(digest_session.server.as_member("Ada").user) if direct else "briefings"
+    before = len(digest_session.list_posted(place))
+    digest_session.server.faults.add(fault, "POST /channels/.*/messages")
+    await digest_session.advance_clock(ONE_HOUR)
+    await digest_session.advance_clock(timedelta(minutes=1))
+    assert len(digest_session.list_posted(place)) == before + 1
+    assert [row.state for row in digest_session.list_entries()] == [DeliveryState.SENT]
+
+
 async def test_a_direct_message_is_for_its_reader_while_in_the_server(digest_session: DigestSession) -> None:
     """A server's articles are not sent to somebody who left it."""
     world = digest_session.server.world
