@@ -25,8 +25,12 @@ _LOG = logging.getLogger(__name__)
 
 #: Seconds between checks for guilds whose grace period is over.
 _PURGE_INTERVAL_SECONDS = 3_600.0
-#: Discord's code of the error for a channel that does not exist (docs/topics/opcodes-and-status-codes#json).
+#: Discord's codes of the errors for what does not exist (docs/topics/opcodes-and-status-codes#json).
 _UNKNOWN_CHANNEL = 10003
+_UNKNOWN_MESSAGE = 10008
+#: Public digests whose messages are looked up after a start, the newest, and seconds from one to the next.
+_MAX_MESSAGES_CHECKED = 2_000
+_MESSAGE_CHECK_SECONDS = 0.5
 #: Seconds that deleting the data of one guild may take.
 _PURGE_TIMEOUT_SECONDS = 900.0
 
@@ -43,6 +47,7 @@ def register_guild_events(client: Dateline) -> None:
         if not watching:  # the gateway may send "ready" repeatedly
             watching = True
             client.spawn(purge_loop(client))
+            client.spawn(withdraw_deleted_messages(client))
         await forget_deleted_channels(client)
 
     client.add_listener(ready, "on_ready")
@@ -154,6 +159,31 @@ async def on_bulk_message_delete(client: Dateline, event: discord.RawBulkMessage
 async def _withdraw_messages(client: Dateline, messages: frozenset[int]) -> None:
     if await client.database.run(lambda db: db.archive.withdraw_messages(messages)):
         client.site.request_build()
+
+
+async def withdraw_deleted_messages(client: Dateline, pause_seconds: float = _MESSAGE_CHECK_SECONDS) -> None:
+    """Remove the pages of digests whose messages were deleted while the bot was offline; one request a pause."""
+    try:
+        listed = await client.database.run(lambda db: db.archive.list_messages(_MAX_MESSAGES_CHECKED))
+        for channel, message in listed:
+            if await _is_message_deleted(client, channel, message):
+                await _withdraw_messages(client, frozenset({message}))
+            await asyncio.sleep(pause_seconds)
+    except (DatelineError, discord.DiscordException, OSError) as error:
+        _LOG.warning("I couldn't check which digests' messages were deleted: %s", error)
+
+
+async def _is_message_deleted(client: Dateline, channel: int, message: int) -> bool:
+    """Return whether Discord knows no such message; one that the bot can't read is not deleted."""
+    in_forum = isinstance(client.get_channel(channel), discord.ForumChannel)
+    place = message if in_forum else channel  # a forum post has the id of its first message
+    try:
+        await client.get_partial_messageable(place).fetch_message(message)
+    except discord.NotFound as error:
+        return error.code == _UNKNOWN_MESSAGE or (in_forum and error.code == _UNKNOWN_CHANNEL)
+    except discord.Forbidden:
+        return False
+    return False
 
 
 def _resume_digests(repositories: Repositories, guilds: Iterable[str]) -> None:

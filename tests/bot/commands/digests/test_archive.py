@@ -15,9 +15,10 @@ import pytest
 from bot.archive.publisher import SitePublisher
 from bot.client.client import Dateline
 from bot.client.config import Config
-from bot.commands.guild_events import delete_guild_data, forget_deleted_channels
+from bot.commands.guild_events import delete_guild_data, forget_deleted_channels, withdraw_deleted_messages
 from bot.models.digest import PublicChannel
 from bot.testserver import ChatMessage, TestServer
+from bot.testserver.state.model import ChannelKind
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, read_text, run_bot
 from tests.support.sample_store import copy_sample_store
 
@@ -164,6 +165,30 @@ async def test_pages_go_with_a_channel_that_was_deleted_while_the_bot_was_offlin
     assert public == {"staff", "briefings"}
     assert not await session.client.database.run(lambda db: db.classes.list_channels())
     assert len(session.list_pages()) == 2
+
+
+async def test_pages_go_with_a_message_that_was_deleted_while_the_bot_was_offline(session: ArchiveSession) -> None:
+    """Found at the next start, in a forum, too; a message that the bot can't read stays public."""
+    world, places = session.server.world, ("staff", "briefings", "forum")
+    world.add_channel(session.server.find_guild(), "forum", ChannelKind.FORUM)
+    messages = {place: await session.post_digest(place) for place in places[:2]}
+    await session.run("digest add", "staff", time="8:00", topic="Seoul", channel=session.server.find_channel("forum"))
+    guild = str(session.server.find_guild().id)
+    digests = await session.client.database.run(lambda db: db.subscriptions.list_subscriptions(guild))
+    await session.client.delivery.post_now(digests[-1])
+    post = next(one for one in world.channels.values() if one.is_thread)
+    for place in places:
+        await session.run("archive on", "staff", channel=session.server.find_channel(place))
+    pages = await session.wait_for_pages(3)
+    await withdraw_deleted_messages(session.client, 0.0)
+    assert session.list_pages() == pages
+    del world.messages[session.server.find_channel("briefings").id][messages["briefings"].id]
+    del world.messages[post.id][post.id]
+    world.set_denied_permissions(
+        session.server.find_channel("staff"), int(discord.Permissions(view_channel=True).value)
+    )
+    await withdraw_deleted_messages(session.client, 0.0)
+    await session.wait_for_pages(1)
 
 
 async def test_members_may_not_publish(session: ArchiveSession) -> None:
