@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from briefings.export.json import ExportError, to_record
 from briefings.verification import CitedSentence, Proof
@@ -49,6 +50,15 @@ def get_day(sentence: CitedSentence) -> tuple[int, int, int] | None:
     """Return year, month and day that the sentence is about, else those of its publication, else None."""
     covered = day_range(sentence.event) or day_range(sentence.published)
     return (covered[0].year, covered[0].month, covered[0].day) if covered else None
+
+
+def format_as_of(proof: Proof) -> str:
+    """Return the note by which day all that is quoted had been published, ``""`` for a briefing without that bound."""
+    try:
+        day = date.fromisoformat(str(json.loads(proof.request).get("as_of", "")))
+    except ValueError:  # none, or a request that somebody altered, which does not verify
+        return ""
+    return f"As of {day.day} {day:%B %Y}: published by then"
 
 
 def map_titles(proof: Proof) -> dict[int, str]:

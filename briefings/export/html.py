@@ -7,6 +7,7 @@ from html import escape
 from briefings.export.citation import (
     collapse_whitespace,
     embed_proof,
+    format_as_of,
     format_corroborating,
     format_date,
     format_location,
@@ -38,6 +39,7 @@ def write_html(proof: Proof) -> str:
     """Return the page: numbered quotations with their sources by story, and the proof in a data block."""
     titles = map_titles(proof)
     items = "\n".join(_render_item(sentence, titles.get(sentence.number)) for sentence in proof.sentences)
+    as_of = f"\n<p>{_escape_text(note)}.</p>" if (note := format_as_of(proof)) else ""
     body = f"<ol>\n{items}\n</ol>".replace("<ol>\n</ol>\n", "") if proof.sentences else "<p>Nothing found.</p>"
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -50,7 +52,7 @@ def write_html(proof: Proof) -> str:
 </head>
 <body>
 <main>
-<h1>Briefing</h1>
+<h1>Briefing</h1>{as_of}
 {body}
 </main>
 <footer>Briefing <code>{escape(proof.id)}</code>, store sequence {proof.sequence}.

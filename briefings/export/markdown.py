@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from briefings.export.citation import (
     collapse_whitespace,
     embed_proof,
+    format_as_of,
     format_corroborating,
     format_date,
     format_location,
@@ -24,6 +25,8 @@ _MARKUP_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&$^@]|:(?=//)|^[-+=]|(?<=^\d)
 def write_markdown(proof: Proof) -> str:
     """Return numbered quotations, each above its source, the titles of their stories, and the proof in a comment."""
     titles, lines = map_titles(proof), ["# Briefing", ""]
+    if as_of := format_as_of(proof):
+        lines += [f"{as_of}.", ""]
     for sentence in proof.sentences:
         if title := titles.get(sentence.number):
             lines += [f"## {escape_markdown(title)}", ""]

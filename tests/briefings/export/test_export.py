@@ -69,6 +69,17 @@ def test_whatever_an_article_says_is_read_back_as_it_was(form: str, text: str) -
     assert export.proof == build_hostile_proof(text)
 
 
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_briefing_as_of_a_day_says_so(form: str) -> None:
+    """In words, and still as proved; others say nothing of a day."""
+    bounded = replace(build_proof(), request=json.dumps({"as_of": "2024-06-20"}))
+    text = write_export(bounded, form)
+    assert "As of 20 June 2024: published by then." in text
+    assert read_export(text).intact
+    assert "As of" not in write_export(build_proof(), form)
+    assert "As of" not in write_export(replace(bounded, request=json.dumps({"as_of": "soon"})), form)
+
+
 @pytest.mark.parametrize("form", ["md", "html", "bib", "json", "timelinejs"])
 def test_layout_is_no_part_of_an_export(form: str) -> None:
     """Line ends of another system and blank lines change nothing."""
