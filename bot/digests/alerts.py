@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from bot.db import DatabaseThread, Repositories
 from bot.digests.composer import Composer, build_alert, build_reply_record
+from bot.digests.concurrency import gather_successes
 from bot.locales import Translator
 from bot.locales.messages import _, ngettext_
 from bot.models.alert import AlertRule, AlertScan, AlertStory, build_story_slot
@@ -80,15 +81,10 @@ class AlertWatcher:
             except CorpusError as error:
                 _LOG.warning("I couldn't look for stories for alerts: %s", error)
                 return 0
-            results = await asyncio.gather(
-                *(self._scan(each) for each in alerts if each.checked != sequence), return_exceptions=True
+            counts = await gather_successes(
+                (self._scan(each) for each in alerts if each.checked != sequence), "An alert failed; I'll try it again"
             )
-        for result in results:
-            if isinstance(result, Exception):
-                _LOG.error("An alert failed; I'll try it again", exc_info=result)
-            elif isinstance(result, BaseException):
-                raise result
-        return sum(result for result in results if isinstance(result, int))
+        return sum(counts)
 
     async def add(self, options: DigestOptions, rule: AlertRule) -> Subscription:
         """

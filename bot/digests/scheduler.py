@@ -13,6 +13,7 @@ from apscheduler.triggers.base import BaseTrigger
 from bot.db import DatabaseThread, dump_datetime
 from bot.digests.alerts import AlertWatcher
 from bot.digests.composer import Composer, CompositionCache
+from bot.digests.concurrency import gather_successes
 from bot.digests.delivery import DigestDelivery
 from bot.digests.planner import drop_future_entries, record_due_slots
 from bot.digests.policy import MAX_LOOKBACK, DeliveryStep, next_step
@@ -313,14 +314,8 @@ class DeliveryScheduler:
         if any(next_step(entry, self._clock()) is DeliveryStep.COMPOSE for _, entry in work):
             ready = asyncio.create_task(_wait_for(self.wait_for_feeds()))
         advancing = (self._advance(subscription, entry, cache, ready) for subscription, entry in work)
-        done = await asyncio.gather(*advancing, return_exceptions=True)
-        for result in done:
-            # One failing digest must not keep the others from being posted; it stays in the ledger and is retried.
-            if isinstance(result, Exception):
-                _LOG.error("A digest failed; I'll try it again", exc_info=result)
-            elif isinstance(result, BaseException):
-                raise result
-        return tuple(result for result in done if isinstance(result, LedgerEntry))
+        # One failing digest must not keep the others from being posted; it stays in the ledger and is retried.
+        return await gather_successes(advancing, "A digest failed; I'll try it again")
 
     async def _advance(
         self,
