@@ -7,7 +7,17 @@ SECONDS ?= 60
 # Only as given to `make`: a PORT in the environment is meant for other programs.
 PORT_OPTION = $(if $(filter command,$(origin PORT)),--port $(PORT))
 
-.PHONY: demo test test-postgres crash fuzz lint bench clean
+# Tests start hundreds of programs; without its compiled files each of them would compile Dateline again.
+unexport PYTHONDONTWRITEBYTECODE
+
+# Two processes, each with whole files; the longest first (tests/conftest.py), so that both end at the same time.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# What chooses and reads, the values and messages of the bot, and the documents; no browser, no other programs.
+FAST_TESTS := tests/briefings tests/corpus/dates tests/corpus/extraction tests/corpus/models tests/corpus/quotes \
+    tests/corpus/segmentation tests/bot/models tests/bot/rendering tests/test_docs.py tests/test_documented_names.py
+
+.PHONY: demo test test-fast test-postgres crash fuzz lint docs bench clean
 
 # An environment that can be used, with the extras named; an older Python is refused before anything is created.
 define environment
@@ -34,10 +44,13 @@ demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open 
 	$(BIN)/dateline demo $(PORT_OPTION)
 
 test: $(VENV)/.dev-stamp  ## Run every test.
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(PYTEST)
+
+test-fast: $(VENV)/.dev-stamp  ## Run the quick tests that tell most, in a minute or two.
+	HYPOTHESIS_PROFILE=fast $(PYTEST) -m "not browser and not clients and not postgres and not seeds" $(FAST_TESTS)
 
 test-postgres: $(VENV)/.dev-stamp  ## Run the tests that need a PostgreSQL server; they start one of their own.
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m postgres
+	$(PYTEST) -m postgres
 
 crash: $(VENV)/.dev-stamp  ## Kill 500 bots while they deliver digests, and check every digest.
 	$(BIN)/python -m tests.support.digests.crash_runner
@@ -50,6 +63,13 @@ lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts betwee
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+$(VENV)/.docs-stamp: $(VENV)/.dev-stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+docs: $(VENV)/.docs-stamp  ## Build the documentation site in build/site; a warning fails it.
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder of the data sets (docs/benchmarks.md), LONG=1 includes the long runs.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,semantic,postgres,bench]'

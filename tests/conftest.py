@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from hypothesis import settings
 
 from tests.support.postgres import PostgresServer, start_postgres
 
-# The suite tries the same examples every time, so that a failure is that of the change; "explore" looks for new ones.
+# The suite tries the same examples every time, so that a failure is that of the change; "explore" looks for new ones,
+# and "fast" tries the first few.
 settings.register_profile("dateline", deadline=None, derandomize=True)
+settings.register_profile("fast", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dateline"))
 
@@ -24,6 +27,26 @@ def pytest_configure() -> None:
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             # Programs inherit that a signal is ignored, as `nohup` does it, but no handler.
             signal.signal(number, lambda *_: None)
+
+
+#: Files that take longest. They come first, so that no process is left with one of them when the others are done.
+LONG_FILES = (
+    "tests/test_benchmarks.py",
+    "tests/bot/test_commands_in_browser.py",
+    "tests/bot/services/test_engine_past.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of long files first, all others in their order."""
+    places = {name: place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the ten thousand tests themselves, through which it would go each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
