@@ -29,8 +29,6 @@ from corpus.publishers import count_origins
 
 #: Sentences compared with each question, best first.
 _MAX_COMPARED_SENTENCES = 100
-#: Sides that can be named, and characters of their names.
-MAX_NAMED_SIDES = 6
 _MIN_SIDES = 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import IntEnum, IntFlag
 from typing import Any
 
@@ -370,8 +370,3 @@ def is_snowflake(text: str) -> bool:
         docs/reference#snowflakes.
     """
     return text.isdecimal() and len(text) <= 20
-
-
-def get_snowflake_time(snowflake: int) -> datetime:
-    """Return the time, in UTC, at which *snowflake* was generated."""
-    return datetime.fromtimestamp(((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000, UTC)
