@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, redirect_stdout
 from datetime import UTC, datetime
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +112,7 @@ async def _list_slash_commands(url: str) -> list[str]:
         workers.close()
 
 
-async def collect_names(folder: Path, run: Any) -> dict[str, list[str]]:  # noqa: ANN401
+async def collect_names(folder: Path, run: Callable[..., str]) -> dict[str, list[str]]:
     """Return every public name by kind; *run* takes the words of a command and returns what it prints."""
     url = f"sqlite:///{folder / 'store.sqlite3'}"
     run("add", SAMPLE)
@@ -136,33 +138,35 @@ async def collect_names(folder: Path, run: Any) -> dict[str, list[str]]:  # noqa
     return names
 
 
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401
-    """Return a function that runs a command on a store of its own and returns what it prints."""
-    monkeypatch.chdir(tmp_path)
-    for name in (*SETTING_NAMES, "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+@pytest.fixture(scope="module")
+def present(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Return every public name by kind, gathered from commands on a store of their own."""
+    folder = tmp_path_factory.mktemp("names")
+    url = f"sqlite:///{folder / 'store.sqlite3'}"
 
-    def command(*words: object) -> str:
-        main(["--database", url, *map(str, words)], clock=lambda: _NOW)
-        return capsys.readouterr().out
+    def run(*words: object) -> str:
+        printed = StringIO()
+        with redirect_stdout(printed):
+            main(["--database", url, *map(str, words)], clock=lambda: _NOW)
+        return printed.getvalue()
 
-    return command
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for name in (*SETTING_NAMES, "COLUMNS"):
+            patch.delenv(name, raising=False)
+        return asyncio.run(collect_names(folder, run))
 
 
-async def test_a_public_name_is_never_renamed_or_removed(tmp_path: Path, run: Any) -> None:  # noqa: ANN401
+def test_a_public_name_is_never_renamed_or_removed(present: dict[str, list[str]]) -> None:
     """Scripts, stored buttons and old databases go on working."""
     published = json.loads(RECORD.read_text(encoding="utf-8"))
-    present = await collect_names(tmp_path, run)
     missing = {kind: sorted(set(names) - set(present.get(kind, ()))) for kind, names in published.items()}
     assert {kind: names for kind, names in missing.items() if names} == {}
 
 
-async def test_a_new_public_name_is_recorded(tmp_path: Path, run: Any) -> None:  # noqa: ANN401
+def test_a_new_public_name_is_recorded(present: dict[str, list[str]]) -> None:
     """So that it, too, will not be renamed."""
     published = json.loads(RECORD.read_text(encoding="utf-8"))
-    present = await collect_names(tmp_path, run)
     new = {kind: sorted(set(names) - set(published.get(kind, ()))) for kind, names in present.items()}
     assert {kind: names for kind, names in new.items() if names} == {}
 

@@ -6,8 +6,10 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
@@ -50,13 +52,14 @@ _CONTROL_ARGUMENTS = {
 }
 
 
-def list_source_messages(*roots: Path) -> dict[MessageKey, str]:
+@cache
+def list_source_messages(*roots: Path) -> Mapping[MessageKey, str]:
     """Gather what the source under *roots*, by default all packages, needs as pybabel does: key → file it stands in."""
     with (BOT_FOLDER / "locales" / "extract.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
     packages = roots or tuple(BOT_FOLDER.parent / name for name in ("bot", "briefings", "corpus"))
     found = (each for root in packages for each in extract_from_dir(root, methods, options, KEYWORDS, callback=None))
-    return {(context, words): name for name, _, words, _, context in found}
+    return MappingProxyType({(context, words): name for name, _, words, _, context in found})
 
 
 def parse_catalog(data: bytes, language: str) -> Catalog:
