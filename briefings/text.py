@@ -11,9 +11,10 @@ from itertools import pairwise
 
 import Stemmer
 
+from corpus.entities.wordlists import load_cities
 from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
 from corpus.languages.en.nouns import PERSON_NOUN_ENDINGS
-from corpus.languages.en.page_phrases import AGENCY_DATELINE
+from corpus.languages.en.page_phrases import AGENCY_DATELINE, PLACE_DATELINE
 from corpus.languages.en.vocabulary import (
     BACKWARD_REFERENCE,
     CONNECTIVE_OPENING,
@@ -337,6 +338,7 @@ def is_half_quoted(text: str) -> bool:
 MIN_PERSON_NOUN_LENGTH = 4
 #: Words that a sentence must have behind the dateline of an agency.
 _MIN_WORDS_AFTER_DATELINE = 4
+_SPACED_DASH = re.compile(r"\s[—–―]\s")
 
 
 def find_dateline_end(text: str) -> int:
@@ -346,10 +348,18 @@ def find_dateline_end(text: str) -> int:
     "OSLO (AP) — The ferry sank." gives the offset of "The".
     """
     blank = len(text) - len(text.lstrip())
-    match = AGENCY_DATELINE.match(text, blank)
+    match = AGENCY_DATELINE.match(text, blank) or _match_city(text, blank)
     if match is None or len(text[match.end() :].split()) < _MIN_WORDS_AFTER_DATELINE:
         return blank
     return match.end()
+
+
+def _match_city(text: str, at: int) -> re.Match[str] | None:
+    """Return the match of a city before a dash, unless another dash closes what may be put in between."""
+    match = PLACE_DATELINE.match(text, at)
+    if match is None or match["place"].lower() not in load_cities() or _SPACED_DASH.search(text, match.end()):
+        return None
+    return match
 
 
 def _is_fragment(opening: str) -> bool:

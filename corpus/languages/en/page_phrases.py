@@ -315,7 +315,7 @@ PICTURE_CREDIT = re.compile(
 _PLACE_WORD = r"[A-Z][A-Z.'’-]+"
 _MONTH_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
 _AGENCY = r"\([A-Z][\w./&’' -]{1,30}(?:,? \d{1,2}(?:, \d{4})?(?:, [\d:]+ ?[AP]M(?: [A-Z]{2,4})?)?)?\)"
-_DASH = r"(?:\s*(?:—|–|--)\s*|\s+-\s+)"
+_DASH = r"(?:\s*(?:[—–―][—–―-]?|--)\s*|\s+-\s+)"
 #: The place, the date and the agency before the first words of a report: "OSLO (AP) — ", "PARIS, May 3 (Reuters) - ",
 #: "Lima, 3 June 2021 (AFP) — ", "(CNN) ".
 AGENCY_DATELINE = re.compile(
@@ -324,4 +324,9 @@ AGENCY_DATELINE = re.compile(
     rf"(?:\s*{_AGENCY})?{_DASH}(?=[A-Z\d“\"‘'])"
     rf"|(?:[A-Z][\w.’'-]*(?:,? [A-Z\d][\w.’'-]*){{0,6}},?\s*)?{_AGENCY}{_DASH}(?=[A-Z\d“\"‘'])"
     r"|\((?:[A-Z]{2,8}|Reuters|Xinhua|Yonhap|Bloomberg|Kyodo)\)\s+(?=[A-Z\d“\"‘'])"
+)
+#: The same without an agency and in mixed letters, "New York – ": a dateline if the place is a city.
+PLACE_DATELINE = re.compile(
+    rf"(?P<place>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,2}})(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?:,? {_MONTH_DAY})?"
+    r"\s+[—–―][—–―-]?\s+(?=[A-Z\d“\"‘'])"
 )
