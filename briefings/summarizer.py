@@ -53,7 +53,11 @@ from briefings.text import (
     depends_on_context,
     describes_article,
     find_dateline_end,
+    find_known_thing,
+    introduces,
+    is_biography,
     is_half_quoted,
+    speaks_for_writer,
     stem,
     stem_words,
 )
@@ -65,6 +69,8 @@ from corpus.publishers import count_original_publishers
 MIN_CONTENT_ITEMS = 4
 #: Factors of a sentence that depends on the one before it, that is uninformative, and that mentions no actor.
 CONTEXT_DEPENDENT_WEIGHT, UNINFORMATIVE_WEIGHT, NO_ACTOR_WEIGHT = 0.4, 0.2, 0.8
+#: Factor of a sentence about its writer or about what somebody is, and no event.
+NO_NEWS_WEIGHT = 0.4
 #: Factor of a dependent sentence where salience decides, which is lower for many of them anyway.
 SALIENT_CONTEXT_DEPENDENT_WEIGHT = 0.8
 #: Similarity to a chosen sentence from which another is left out: a repetition costs more than a gap.
@@ -170,7 +176,8 @@ def summarize(
     chosen = [candidates[index] for index in _select_candidates(candidates, choice)]
     fresh = [passage for passage in novelty.new if _get_place(passage) not in material.stale]
     corroborated = with_corroboration(chosen, ordered, fresh, rows)
-    shown = _insert_antecedents(corroborated, candidates, ordered, rows, request.limit, limits)
+    surroundings = _collect_surroundings(ordered, candidates, context, story_of)
+    shown = _insert_antecedents(corroborated, surroundings, rows, request.limit, limits)
     points, stories = arrange_stories(
         [
             Point(trim_dateline(passage), also=also, develops=develops.get(_get_passage_key(passage), ""))
@@ -379,42 +386,110 @@ def _list_assumed(passage: Passage, full_names: Mapping[str, frozenset[str]]) ->
 
 def _insert_antecedents(
     chosen: Sequence[CorroboratedPassage],
-    candidates: Sequence[Passage],
-    ordered: Sequence[Passage],
+    surroundings: _Surroundings,
     rows: Matrix,
     limit: int,
     caps: SelectionCaps,
 ) -> tuple[CorroboratedPassage, ...]:
     """
-    Return the first *limit* of *chosen*, each that depends on the sentence before it directly after that one.
+    Return the first *limit* of *chosen*, each that depends on another sentence directly after that one.
 
     Those whose antecedent can't be shown are left out, unless there is nothing else.
     """
-    before = {(p.citation.key, p.citation.revision, p.sentence.text): p for p in candidates}
     also_by_key = {_get_passage_key(passage): also for passage, also in chosen}
     shown: list[Passage] = []
     for passage, _ in chosen:
         if len(shown) < limit and passage not in shown and _has_room(passage, shown, caps):
-            antecedent = before.get((passage.citation.key, passage.citation.revision, passage.context))
-            if not leans_on_context(passage):
+            leans, antecedent = _find_antecedent(passage, shown, surroundings)
+            if not leans:
                 shown.append(passage)
             elif antecedent is not None and _is_antecedent(antecedent, passage):
                 _insert_dependent(passage, antecedent, shown, limit, caps)
     shown = shown or [passage for passage, _ in chosen][:limit]
     for passage in shown:
         if _get_passage_key(passage) not in also_by_key:
-            (also_by_key[_get_passage_key(passage)],) = find_corroborating((passage,), ordered, rows)
+            (also_by_key[_get_passage_key(passage)],) = find_corroborating((passage,), surroundings.ordered, rows)
     return tuple((passage, also_by_key[_get_passage_key(passage)]) for passage in shown)
+
+
+def _find_antecedent(
+    passage: Passage, shown: Sequence[Passage], surroundings: _Surroundings
+) -> tuple[bool, Passage | None]:
+    """
+    Return whether *passage* leans on another sentence, and that one if it may be quoted.
+
+    That is the one before, or the one in which its article introduces what the first words take for known, unless a
+    sentence in *shown* or the title names it.
+    """
+    if leans_on_context(passage):
+        place = (passage.citation.key, passage.citation.revision, passage.context)
+        return True, surroundings.candidates_by_text.get(place)
+    noun = find_known_thing(passage.sentence.text)
+    if not noun or noun in surroundings.title_stems.get(passage.citation.key, ()):
+        return False, None
+    story = surroundings.stories[passage.citation.key]
+    if any(surroundings.stories[one.citation.key] == story and noun in stem_words(one.sentence.text) for one in shown):
+        return False, None
+    for one in surroundings.bodies.get(passage.citation.key, ()):
+        if one.sentence.start >= passage.sentence.start:
+            break
+        if introduces(one.sentence.text, noun):
+            return True, surroundings.candidates_by_text.get(
+                (one.citation.key, one.citation.revision, one.sentence.text)
+            )
+    return False, None
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """
+    What stands around the sentences of a briefing.
+
+    Attributes:
+        ordered: All sentences found.
+        candidates_by_text: Those that may be quoted, by key, revision and text.
+        bodies: The sentences of each article's body in reading order, by key.
+        title_stems: Stems of the words of each article's titles, by key.
+        stories: Number of the story of each article, by key.
+    """
+
+    ordered: Sequence[Passage]
+    candidates_by_text: Mapping[tuple[str, int, str], Passage]
+    bodies: Mapping[str, Sequence[Passage]]
+    title_stems: Mapping[str, frozenset[str]]
+    stories: Mapping[str, int]
+
+
+def _collect_surroundings(
+    ordered: Sequence[Passage], candidates: Sequence[Passage], context: BriefingContext, stories: Mapping[str, int]
+) -> _Surroundings:
+    bodies: dict[str, list[Passage]] = {}
+    for passage in sorted({*ordered, *context.others}, key=_sort_key):
+        if passage.sentence.zone is Zone.BODY:
+            bodies.setdefault(passage.citation.key, []).append(passage)
+    by_text = {(one.citation.key, one.citation.revision, one.sentence.text): one for one in candidates}
+    return _Surroundings(ordered, by_text, bodies, collect_stems(context.titles), stories)
 
 
 def _insert_dependent(
     passage: Passage, antecedent: Passage, shown: list[Passage], limit: int, caps: SelectionCaps
 ) -> None:
-    """Insert *passage* behind *antecedent* in *shown*, which it leans on, if there is room for both."""
+    """
+    Insert *passage* behind *antecedent* in *shown*, which it leans on, if there is room for both.
+
+    Of a quotation and the sentence that it leans on, which reports what the quotation is about, only the latter.
+    """
     if antecedent in shown:
         shown.insert(shown.index(antecedent) + 1, passage)
-    elif len(shown) + 2 <= limit and _has_room(passage, shown, caps, 2) and not _is_repetition(antecedent, shown):
-        shown += [antecedent, passage]
+        return
+    added = [antecedent] if _has_direct_quotation(passage) else [antecedent, passage]
+    has_room = len(shown) + len(added) <= limit and _has_room(passage, shown, caps, len(added))
+    if has_room and not _is_repetition(antecedent, shown):
+        shown += added
+
+
+def _has_direct_quotation(passage: Passage) -> bool:
+    return any(one.kind is QuotationKind.DIRECT for one in passage.quotations)
 
 
 def _has_room(passage: Passage, shown: Sequence[Passage], caps: SelectionCaps, more: int = 1) -> bool:
@@ -465,7 +540,14 @@ def _compute_factors(candidates: Sequence[Passage], weights: Sequence[float]) ->
 def _weigh_wording(passage: Passage, context_dependent_weight: float) -> float:
     """Return the factor of a sentence for what it says by itself: 1 if it is self-contained and informative."""
     dependence = context_dependent_weight if depends_on_context(passage.sentence.text) else 1.0
-    return dependence * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
+    event = NO_NEWS_WEIGHT if _reports_no_event(passage) else 1.0
+    return dependence * event * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
+
+
+def _reports_no_event(passage: Passage) -> bool:
+    """Return whether a sentence is about its writer ("my colleagues report"), or says only what somebody is."""
+    text = passage.sentence.text
+    return speaks_for_writer(text) or (not passage.dates and is_biography(text))
 
 
 def _is_uninformative(passage: Passage) -> bool:

@@ -15,20 +15,32 @@ from corpus.entities.wordlists import load_cities
 from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
 from corpus.languages.en.nouns import PERSON_NOUN_ENDINGS
 from corpus.languages.en.page_phrases import AGENCY_DATELINE, PLACE_DATELINE
+from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS
 from corpus.languages.en.vocabulary import (
+    AUXILIARY_VERBS,
     BACKWARD_REFERENCE,
+    BIOGRAPHY,
+    CLOCK_OPENING,
     CONNECTIVE_OPENING,
+    DAY_BEFORE,
+    DAY_WORDS,
+    DEMONSTRATIVE_OPENING,
     DEPENDENT_OPENING,
     EVERYDAY_GROUPS,
     FUNCTION_WORDS,
+    INTRODUCING_WORDS,
+    KNOWN_THING_WORDS,
     NAMED_PERSON,
+    NOUN_SPECIFIERS,
     PERSON_PRONOUN,
     PERSON_WORDS,
+    PRONOUN_AFTER_LEAD_IN,
     PRONOUN_OPENING,
     PRONOUN_SUBJECT,
     SELF_DESCRIPTION,
     SYNONYM_GROUPS,
     UNNAMED_SPEAKER,
+    WRITER_PRONOUN,
 )
 from corpus.languages.en.word_families import WORD_FAMILIES
 from corpus.languages.identification import identify_question_language
@@ -302,11 +314,89 @@ def refers_back(text: str) -> bool:
 
     A pronoun for one person needs a name or a noun for a person before it, outside of quotations.
     """
-    if BACKWARD_REFERENCE.search(text):
+    if BACKWARD_REFERENCE.search(text) or _needs_day(text):
         return True
     outside = _QUOTED_TEXT.sub(" ", text)
+    if DEMONSTRATIVE_OPENING.match(outside) or PRONOUN_AFTER_LEAD_IN.match(outside):
+        return True
     pronoun = PERSON_PRONOUN.search(outside)
     return pronoun is not None and not any(map(_may_name_person, outside[: pronoun.start()].split()))
+
+
+def _needs_day(text: str) -> bool:
+    """Return whether the sentence *text* has a time of day or "the day before", and no day that it belongs to."""
+    found = CLOCK_OPENING.match(text) or DAY_BEFORE.search(_QUOTED_TEXT.sub(" ", text))
+    return found is not None and not any(
+        word in MONTH_AND_WEEKDAY_NAMES or word in DAY_WORDS for word in tokenize(text)
+    )
+
+
+_PART_OF_SENTENCE = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]")
+#: Words of a noun phrase, and words before a noun among which the one that introduces it is looked for.
+_MAX_NOUN_PHRASE, _MAX_WORDS_BEFORE_NOUN = 4, 4
+#: Letters that a past tense in "-ed" has more than.
+_MIN_ED_LETTERS = 4
+
+
+def find_known_thing(text: str) -> str:
+    """
+    Return the stem of the noun of the definite phrase that opens the sentence *text*, ``""`` if there is none.
+
+    "The ferries left at noon." takes the ferries for known; "The ferry to Bergen left." says itself which one is meant.
+    """
+    words = _PART_OF_SENTENCE.findall(text.lstrip(f" \n\t{_QUOTE_MARKS}…"))
+    if words[:1] != ["The"]:
+        return ""
+    noun = ""
+    for word in words[1 : _MAX_NOUN_PHRASE + 2]:
+        lower = word.lower()
+        if word[0].isupper() or word[0].isdigit() or lower in NOUN_SPECIFIERS:
+            return ""
+        is_verb = lower in AUXILIARY_VERBS or (noun and _is_past_tense(lower))
+        if not word[0].isalpha() or lower in FUNCTION_WORDS or is_verb:
+            break
+        noun = stem(lower)
+        if _POSSESSIVE.search(lower):
+            break
+    return noun
+
+
+def _is_past_tense(word: str) -> bool:
+    return word in IRREGULAR_PAST_VERBS or (len(word) > _MIN_ED_LETTERS and word.endswith("ed"))
+
+
+def introduces(text: str, noun: str) -> bool:
+    """Return whether the sentence *text* introduces what the stem *noun* names: "a ferry", "two old ferries"."""
+    words = [word.lower() for word in _PART_OF_SENTENCE.findall(text)]
+    return any(_is_introduced(words[max(0, at - _MAX_WORDS_BEFORE_NOUN) : at]) for at in _find_stem(words, noun))
+
+
+def _find_stem(words: list[str], noun: str) -> list[int]:
+    return [at for at, word in enumerate(words) if word[0] == noun[0] and stem(word) == noun]
+
+
+def _is_introduced(before: list[str]) -> bool:
+    """Return whether a noun behind the words *before* is introduced by the nearest of them that can do so."""
+    for word in reversed(before):
+        if not word[0].isalnum() or word in KNOWN_THING_WORDS or word.endswith(("'s", "’s")):
+            return False
+        if word in INTRODUCING_WORDS or word[0].isdigit():
+            return True
+    return False
+
+
+def speaks_for_writer(text: str) -> bool:
+    """Return whether the sentence *text* speaks of its writer, outside of quotations: "my colleagues", "as we said"."""
+    return WRITER_PRONOUN.search(_QUOTED_TEXT.sub(" ", text)) is not None
+
+
+def is_biography(text: str) -> bool:
+    """Return whether the short sentence *text* says only what somebody is: "Ruiz is a fellow at the Institute"."""
+    return (
+        len(text.split()) <= MAX_BIOGRAPHY_WORDS
+        and BIOGRAPHY.match(text) is not None
+        and not any(letter.isdigit() for letter in text)
+    )
 
 
 def _may_name_person(word: str) -> bool:
@@ -334,6 +424,8 @@ def is_half_quoted(text: str) -> bool:
     return len(_SINGLE_MARK_OPENING.findall(text)) > len(_SINGLE_MARK_CLOSING.findall(text))
 
 
+#: Words of a sentence that says only what somebody is.
+MAX_BIOGRAPHY_WORDS = 22
 #: Letters that a noun for a person with a typical ending has more than ("driver", and not "over").
 MIN_PERSON_NOUN_LENGTH = 4
 #: Words that a sentence must have behind the dateline of an agency.

@@ -13,7 +13,7 @@ from briefings.models import Request
 from briefings.ranking import SelectionCaps
 from briefings.summarizer import BriefingContext, is_self_contained, summarize
 from corpus.models import Passage, Query, Zone
-from tests.support.briefings.passages import BANK, MAYOR, build_passage
+from tests.support.briefings.passages import BANK, MAYOR, add_quotation, build_passage
 
 PASSAGES = (
     build_passage("The Central Bank raised its main interest rate to five per cent on Monday.", "a", actors=(BANK,)),
@@ -263,3 +263,56 @@ def test_a_pronoun_is_shown_with_the_sentence_before_or_not_at_all(text: str) ->
     leaning = build_passage(text, "c", 300, 5)
     told = summarize((lead, leaning), Request(Query(), limit=4))
     assert [point.passage for point in told.points] == [lead]
+
+
+KNOWN_THING = build_passage("The pumps failed on Friday and left the cellars of Marnes under water.", "c", 300, 3)
+INTRODUCTION = build_passage("The Talvik council bought three second-hand pumps from a Dutch shipyard.", "c", 0, 0)
+
+
+def test_what_a_sentence_takes_for_known_is_introduced_before_it() -> None:
+    """A sentence on "the pumps" directly follows the one in which its article introduces them."""
+    told = summarize((KNOWN_THING, INTRODUCTION), Request(Query(), limit=4))
+    assert [point.passage for point in told.points] == [INTRODUCTION, KNOWN_THING]
+
+
+def test_what_cannot_be_introduced_is_left_out() -> None:
+    """A sentence on "the pumps" is left out where the one that introduces them can't be quoted."""
+    other = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "d", actors=(MAYOR,))
+    told = summarize((KNOWN_THING, other), Request(Query(), limit=4), context=BriefingContext(others=(INTRODUCTION,)))
+    assert [point.passage for point in told.points] == [other]
+
+
+def test_what_the_title_names_needs_no_introduction() -> None:
+    """A sentence on "the pumps" stands alone under a title that names the pumps."""
+    title = build_passage("Second-hand pumps fail in Marnes", "c", 0, 0)
+    title = replace(title, sentence=replace(title.sentence, zone=Zone.HEADLINE))
+    context = BriefingContext((title,), (INTRODUCTION,))
+    told = summarize((KNOWN_THING,), Request(Query(), limit=4), context=context)
+    assert [point.passage for point in told.points] == [KNOWN_THING]
+
+
+def test_of_a_leaning_quotation_only_what_it_is_about_is_shown() -> None:
+    """Of a quotation that needs the sentence before, only that sentence is quoted."""
+    lead = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
+    echo = build_passage(
+        "“It took the builders nine long years and forty million crowns,” she told guests.", "c", 90, 1
+    )
+    echo = replace(echo, context=lead.sentence.text)
+    echo = add_quotation(echo, "It took the builders nine long years and forty million crowns,", "ana-ruiz")
+    relevance = {echo.sentence.text: 1.0, lead.sentence.text: 0.1}
+    told = summarize((echo, lead), Request(Query(), limit=4), relevance=lambda one: relevance[one.sentence.text])
+    assert [point.passage for point in told.points] == [lead]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("As my colleagues report from Marnes, the pumps of the town failed again.", id="the writer"),
+        pytest.param("Jon Berg is a fellow at the Institute of Water and Dams.", id="what somebody is"),
+    ],
+)
+def test_a_sentence_without_an_event_gives_way(text: str) -> None:
+    """A sentence about its writer, or about what somebody is, stands after one that reports an event."""
+    passages = (build_passage(text, "a"), build_passage("A frost killed a fifth of the wheat in Marnes.", "b"))
+    told = summarize(passages, Request(Query(), limit=1))
+    assert [point.passage for point in told.points] == [passages[1]]

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.text import depends_on_context, find_dateline_end, is_half_quoted, opens_with_pronoun, refers_back
+from briefings.text import (
+    depends_on_context,
+    find_dateline_end,
+    find_known_thing,
+    introduces,
+    is_biography,
+    is_half_quoted,
+    opens_with_pronoun,
+    refers_back,
+    speaks_for_writer,
+)
 
 CONTEXT_DEPENDENT = [
     "He said the rate would rise.",
+    "The Bergen-based company closed two yards.",
+    "The firm will not appeal.",
+    "The kingdom's oldest prince sent a letter.",
+    "The 43-year-old was freed at noon.",
+    "The father of three told the court that he was innocent.",
+    "The day before, the harbour had been closed.",
+    "A week later, the harbour was open again.",
+    "The next morning the harbour was open again.",
     "“It is absurd,” the minister said.",
     "Their boats were never found.",
     "It was signed by both presidents at noon.",
@@ -94,6 +112,10 @@ SELF_CONTAINED = [
     "The company Blue Ferries sold its ships.",
     "“We will not leave,” said the minister Ana Ruiz.",
     "“We will not leave,” said the minister, Ana Ruiz.",
+    "The 43-year-old bridge will be pulled down.",
+    "The father of three, Jon Berg, told the court that he was innocent.",
+    "The day before the vote, the harbour was closed.",
+    "The next day of the festival is a holiday.",
 ]
 
 
@@ -186,3 +208,87 @@ def test_a_quotation_in_single_marks_may_be_half_too(text: str, half: bool) -> N
 def test_a_count_of_what_is_not_named_refers_back(text: str, refers: bool) -> None:
     """A number or "the first" without its noun needs the sentence that names it."""
     assert refers_back(text) is refers
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("At 7:45 a.m., the captain called the coastguard.", True),
+        ("At 7:45 a.m. on Friday, the captain called the coastguard.", False),
+        ("In a letter to the union the week before, Berg had asked for time.", True),
+        ("In a letter to the union in March, the week before, Berg had asked for time.", False),
+        ("The older ones show that the tax fell.", True),
+        ("On the quays, those doubts came back.", True),
+        ("Among those killed was a judge.", False),
+        ("In the villages, those who stayed had no water.", False),
+        ("Over the winter it became the third yard to close.", True),
+        ("On Monday they left the harbour.", True),
+        ("On Monday it emerged that the harbour was sold.", False),
+        ("After Berg closed its yard, it laid off 40 people.", False),
+    ],
+)
+def test_what_only_another_sentence_explains_refers_back(text: str, leans: bool) -> None:
+    """A time without its day, "those doubts" and "it" behind a lead-in need a sentence that explains them."""
+    assert refers_back(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("The ferries left at noon.", "ferri"),
+        ("The new ferries sailed at noon.", "ferri"),
+        ("“The ferry's engine failed,” said Ana Ruiz.", "ferri"),
+        ("The lists, printed in May, were wrong.", "list"),
+        ("The ferry to Bergen left at noon.", ""),
+        ("The minister Ana Ruiz left at noon.", ""),
+        ("The 40 ferries left at noon.", ""),
+        ("A ferry left at noon.", ""),
+    ],
+)
+def test_a_definite_phrase_that_opens_a_sentence_takes_its_noun_for_known(text: str, noun: str) -> None:
+    """The noun of "the ferries" is returned, unless a name, a number or words behind it say which ones."""
+    assert find_known_thing(text) == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two old ferries collided off Ardal.", True),
+        ("The town bought a ferry.", True),
+        ("The ferries collided off Ardal.", False),
+        ("Its ferries collided with a barge.", False),
+        ("The owner's ferry is for sale.", False),
+    ],
+)
+def test_an_indefinite_phrase_introduces_its_noun(text: str, found: bool) -> None:
+    """The words "two old ferries" introduce ferries, and "the ferries" does not."""
+    assert introduces(text, "ferri") is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("As my colleagues report, the yard was sold.", True),
+        ("We asked the yard why it was sold.", True),
+        ("“We sold the yard,” Berg said.", False),
+        ("The F.B.I. searched the yard.", False),
+        ("King Haakon I. sold the yard.", False),
+    ],
+)
+def test_a_writer_who_speaks_of_himself_is_known(text: str, found: bool) -> None:
+    """The first person outside of quotations is the writer; initials are no pronouns."""
+    assert speaks_for_writer(text) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Berg is a fellow at the Institute of Shipping.", True),
+        ("Ana Ruiz is the author of three books on harbours and ships.", True),
+        ("Berg is a fellow of the Institute, which he left in 2019.", False),
+        ("The harbour is closed.", False),
+    ],
+)
+def test_a_sentence_that_says_only_what_somebody_is_is_known(text: str, found: bool) -> None:
+    """A short sentence with "is a" behind a name is no news; one with a figure may be."""
+    assert is_biography(text) is found

@@ -21,7 +21,7 @@ ANAPHORIC_NOUNS = (
     "accord|agenc(?:y|ies)|agreement|aide|announcement|arrangement|attack|ban|bill|call|case|claims?|comments?"
     "|compan(?:y|ies)"
     "|contract|conversation|countr(?:y|ies)|court|criticism|deal|decision|declaration|delegation|development|document"
-    "|exchange|figures?|gathering|group|incidents?|initiative|investigation|law|leaders?|letter|measures?|meeting|men"
+    "|exchange|figures?|firms?|gathering|group|incidents?|initiative|investigation|kingdom|law|leaders?|letter|measures?|meeting|men"
     "|message|ministers?|ministry|move|nations?|news|offer|officials?|operation|order|pact|pair|parties|plans?|policy"
     "|process|project|proposals?|question|reaction|remarks?|report|request|result|ruling|sides?|shift|situation|source"
     "|spokes\\w+|statement|step|strikes?|suggestion|summit|suspects?|talks|threats?|treaty|trio|trip|victims?|visit"

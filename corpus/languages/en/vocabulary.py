@@ -38,8 +38,11 @@ DEPENDENT_OPENING = re.compile(
     | the\s+(?:two|three|four|first|second|third)
         (?:\s+(?:men|women|sides|countries|leaders|nations|neighbours|allies|officials))?
         \s+(?:also|then|had|have|has|were|was|are|is|will|would|agreed|signed|met|said|pledged|discussed)\b
-    | the\s+(?:[a-z]+\s+)?(?:{ANAPHORIC_NOUNS})(?:['’]s?)?\b
+    | the\s+(?:(?:[\w-]+-based|[a-z]+)\s+)?(?:{ANAPHORIC_NOUNS})(?:['’]s?)?\b
         (?!\s+(?:{SPECIFYING_WORDS})\b|-|,\s+(?:signed|held|reached)\b|{_FOLLOWING_NAME})
+    | the\s+\d+-year-old(?:['’]s\b|,|\s+(?:who|was|is|has|had|will|would|also|said|told|pleaded|[a-z]+ed)\b)
+    | the\s+(?:mother|father|parents?|grand(?:mother|father|parents?))\s+of\s+(?:one|two|three|four|five|six|\d+)\b
+        (?!,?\s+[A-Z])
     | (?:both|neither|either)\s+(?:sides?|countr(?:y|ies)|nations?|leaders?|men|women|parties|governments?|of\s+them
         |were|was|are|have|had|way)\b
     | (?:others|some\s+of\s+(?:them|these|those)|many\s+of\s+(?:them|these|those)|most\s+of\s+(?:them|these|those)
@@ -70,7 +73,9 @@ CONNECTIVE_OPENING = re.compile(
         |(?:after|before|despite|because\s+of|in|under|at|by|with|on|to|from|of)
             \s+(?:this|that|which|these|those|it|them|him|such|both\s+cases)
         |(?:earlier|later)\s+(?:in\s+the\s+day|that\s+\w+|on)|(?:the\s+same|that)\s+(?:day|week|month|year)
+        |the\s+(?:next|following|previous)\s+(?:day|morning|night|week|month|year)(?!\s+of\b)
         |(?:\w+\s+)?(?:minutes|hours|days|weeks|months|years)\s+(?:later|earlier))\b(?!\s+(?:week|month|year|morning|summer)\b)
+    | (?:the|an?|one)\s+(?:hour|day|night|week|month|year)\s+(?:before|after|earlier|later)\s*,
     | (?:in|under|at|during|after|before|following|despite|as\s+part\s+of)
         \s+the\s+(?:deal|agreement|pact|treaty|accord|plan|meeting|talks|summit|statement|letter|call|interview|visit|trip
             |attack|ruling|report|document|proposal|law|incident)\s*,
@@ -111,6 +116,48 @@ BACKWARD_REFERENCE = re.compile(
     r"\s+(?:is|was|were|are|has|had|have|will|would|could|may|can|did|does)\b",
     re.IGNORECASE,
 )
+#: Openings with some of what another sentence names: "The new ones show", "On Monday, those fears".
+DEMONSTRATIVE_OPENING = re.compile(
+    r"\W*(?:the|these|those)\s+(?:[\w-]+\s+){1,2}ones\b"
+    r"|\W*(?:[\w'’-]+,?\s+){1,5}?(?:these|those)\s+(?!who\b|which\b|whose\b|that\b|of\b|in\b|on\b|with\b|without\b|from\b"
+    r"|under\b|near\b|days\b|\w+ing\b|\w+ed\b|\w+\s+(?:who|which|whose|that|of)\b)[a-z]",
+    re.IGNORECASE,
+)
+#: "It" or "they" as subject after a lead-in that names nothing: "Over the weekend it became", "On Monday they left".
+PRONOUN_AFTER_LEAD_IN = re.compile(
+    r"\W*(?:On|In|At|Over|Last|Earlier|After|Since|By|During|For|Until)\b[^,.;“”\"A-Z]{0,40}"
+    rf"(?:\b(?:{'|'.join(map(str.title, (*WEEKDAYS, *MONTHS)))})\b[^,.;“”\"A-Z]{{0,20}})?,?\s"
+    r"(?:they|it\s+(?!rain|snow|emerge|appear|turn|seem|took\s+(?:the|a|an|\d|\w+\s+(?:hours|days|years))|(?:is|was|has|had|will|would)\b))\s*\w"
+)
+#: A time of day, or the day before, which needs a day that the reader knows.
+CLOCK_OPENING = re.compile(
+    r"\W*(?:(?:shortly|just)\s+)?(?:at|by|around|about|before|after)\s+(?:about\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock\b)",
+    re.IGNORECASE,
+)
+DAY_BEFORE = re.compile(r"\bthe\s+(?:day|night|week|month|year)\s+(?:before|earlier)(?=\s*[,.;])", re.IGNORECASE)
+#: Words that name a day besides the names of months and weekdays.
+DAY_WORDS = frozenset("today tonight yesterday tomorrow".split())
+#: Words behind a noun that say which one is meant: "the road to Ardal".
+NOUN_SPECIFIERS = frozenset(
+    "of in at for to from that who which whose where with between by on about against under over into near behind"
+    " inside outside around".split()
+)
+#: Words before a noun that introduce it: "a road", "three roads"; and those that take it for known: "the road".
+INTRODUCING_WORDS = frozenset(
+    "a an another one two three four five six seven eight nine ten several some many dozens hundreds thousands".split()
+)
+KNOWN_THING_WORDS = frozenset("the this that these those his her its their our my your such same".split())
+#: Verbs in front of which a noun phrase ends.
+AUXILIARY_VERBS = frozenset(
+    "is was were are has had have will would could may might can did does do said says also".split()
+)
+#: The pronouns of a writer who speaks of himself.
+WRITER_PRONOUN = re.compile(r"(?<![\w.])(?:I(?:['’](?:m|ve|d|ll))?|[Ww]e|[Mm]y|[Oo]ur)\b(?!\.)")
+#: What somebody is: "Ruiz is a fellow at the Institute of Law".
+BIOGRAPHY = re.compile(
+    r"^\W*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3},? (?:is|was) (?:an?|the) [^,]{0,60}\b(?:at|of|with|for|in|and)\b"
+)
+
 #: Pronouns for one person.
 PERSON_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b")
 #: Nouns for a person without an ending that shows it, which a pronoun behind them may stand for.
