@@ -19,6 +19,7 @@ from briefings.clustering import (
     collect_stems,
     content_terms,
     feature_matrix,
+    find_background,
     find_corroborating,
     find_raised,
     find_superseded,
@@ -87,6 +88,8 @@ CorroboratedPassage: TypeAlias = tuple[Passage, tuple[Citation, ...]]
 
 #: Factor of a sentence with a toll that a later report has raised, and of one that raises the toll of its topic.
 STALE_WEIGHT, RAISED_WEIGHT = 0.1, 1.5
+#: Factor of a sentence of an article that explains, and reports nothing new.
+BACKGROUND_WEIGHT = 0.6
 #: Sentences that any article and any story may have, and how many times its equal share at most.
 MIN_SHARE, ARTICLE_SHARE, STORY_SHARE = 2, 2.0, 2.0
 
@@ -163,7 +166,7 @@ def summarize(
     story_of = {key: number for number, group in enumerate(material.groups) for key in group.articles}
     rows = feature_matrix(ordered)
     weights = [
-        weight * _weigh_toll(passage, material)
+        weight * _weigh_report(passage, material)
         for passage, weight in zip(
             candidates, _weigh_for_request(candidates, novelty, relevance, material.raised), strict=True
         )
@@ -210,13 +213,15 @@ def _collect_material(ordered: Sequence[Passage], context: BriefingContext) -> S
     groups = group_stories(everything)
     story_of = {key: number for number, group in enumerate(groups) for key in group.articles}
     topic_of = {key: group.topic for group in groups for key in group.articles}
+    headlines = choose_headlines(context.titles, everything)
     return StoryMaterial(
         groups,
         {passage.citation.key: passage.citation for passage in ordered},
-        choose_headlines(context.titles, everything),
+        headlines,
         find_superseded((*everything, *context.titles), story_of, topic_of),
         collect_stems(everything),
         find_raised(everything, topic_of),
+        find_background(headlines, everything),
     )
 
 
@@ -232,11 +237,12 @@ def _list_raised(
     ]
 
 
-def _weigh_toll(passage: Passage, material: StoryMaterial) -> float:
-    """Return the factor of a sentence with a toll, 1 for one without."""
+def _weigh_report(passage: Passage, material: StoryMaterial) -> float:
+    """Return the factor of a sentence with a toll, and of one of background; 1 for others."""
     if _get_place(passage) in material.stale:
         return STALE_WEIGHT
-    return RAISED_WEIGHT if _get_place(passage) in material.raised else 1.0
+    kind = BACKGROUND_WEIGHT if passage.citation.key in material.background else 1.0
+    return kind * (RAISED_WEIGHT if _get_place(passage) in material.raised else 1.0)
 
 
 def _choose_caps(limit: int, candidates: Sequence[Passage], story_of: Mapping[str, int]) -> SelectionCaps:

@@ -13,7 +13,13 @@ from briefings.clustering.changes import (
 )
 from briefings.clustering.contradictions import DEFAULT_CONTRADICTIONS, find_contradictions
 from briefings.clustering.corroboration import SAME_STORY_SIMILARITY, find_corroborating, with_corroboration
-from briefings.clustering.headlines import choose_headlines, collect_stems, find_raised, find_superseded
+from briefings.clustering.headlines import (
+    choose_headlines,
+    collect_stems,
+    find_background,
+    find_raised,
+    find_superseded,
+)
 from briefings.clustering.novelty import (
     NoveltyResult,
     classify_novelty,
@@ -52,6 +58,7 @@ __all__ = [
     "dump_prior_sentence",
     "feature_matrix",
     "find_alert_stories",
+    "find_background",
     "find_contradictions",
     "find_corroborating",
     "find_developments",

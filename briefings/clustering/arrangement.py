@@ -18,6 +18,8 @@ from corpus.publishers import count_origins, list_outlets
 NEWS_DAYS, MIN_NEWNESS = 3.0, 0.5
 #: Factor of the title of an article that is quoted.
 QUOTED_TITLE_WEIGHT = 3.0
+#: Factor of a story of which there is only background, and of the title of an article of background.
+BACKGROUND_STORY_WEIGHT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class StoryMaterial:
         stale: Key and start of titles and sentences with a figure that a later report replaces.
         stems: Stems of the content words of each article, by key.
         raised: Key and start of sentences that raise the toll of their topic.
+        background: Keys of articles that explain, and report nothing new.
     """
 
     groups: Sequence[StoryGroup]
@@ -40,13 +43,15 @@ class StoryMaterial:
     stale: frozenset[tuple[str, int]] = frozenset()
     stems: Mapping[str, frozenset[str]] = field(default_factory=dict)
     raised: frozenset[tuple[str, int]] = frozenset()
+    background: frozenset[str] = frozenset()
 
 
 def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[tuple[Point, ...], tuple[Story, ...]]:
     """
     Return *points* story by story, and the stories.
 
-    Stories are ordered by their best point, their origins and how new they are; those of one topic follow each other.
+    Stories are ordered by their best point, their origins, how new they are and whether they report something; those of
+    one topic follow each other.
     Within a story the articles keep their order, and the points of an article stand in reading order.
 
     Args:
@@ -108,7 +113,8 @@ def _weigh_story(rank: int, material: StoryMaterial, number: int, newest: date |
     cited = _list_citations(material.groups[number], material)
     days = [day for day in map(_get_day, cited) if day]
     age = (newest - max(days)).days if newest and days else 0
-    return (1 + log2(max(1, count_origins(cited)))) * _weigh_age(age) / sqrt(1 + rank)
+    kind = BACKGROUND_STORY_WEIGHT if material.background.issuperset(one.key for one in cited) else 1.0
+    return kind * (1 + log2(max(1, count_origins(cited)))) * _weigh_age(age) / sqrt(1 + rank)
 
 
 def _build_story(group: StoryGroup, points: Sequence[Point], places: tuple[int, ...], material: StoryMaterial) -> Story:
@@ -143,7 +149,8 @@ def _choose_headline(group: StoryGroup, quoted: Sequence[Citation], material: St
         day = _get_day(headline.citation)
         newness = _weigh_age((newest - day).days) if newest and day else MIN_NEWNESS
         quotation = QUOTED_TITLE_WEIGHT if headline.citation.key in keys else 1.0
-        return _measure_support(headline, cited, material) * newness * quotation, headline.citation.key
+        kind = BACKGROUND_STORY_WEIGHT if headline.citation.key in material.background else 1.0
+        return _measure_support(headline, cited, material) * newness * quotation * kind, headline.citation.key
 
     return max(fresh, key=weigh, default=None)
 

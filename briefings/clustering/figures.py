@@ -263,16 +263,22 @@ def _find_bare_tolls(passage: Passage, taken: Sequence[Span]) -> Iterator[Figure
         if _overlaps(span, [*taken, *dated]) or match["money"] or match["percent"] or PART_FOLLOWS.match(after):
             continue
         beside = f"{before[-100:]}\0{after[:40]}"
-        if (
-            _is_former(before, after)
-            or _is_age(before, after)
-            or not (_TOLL_BESIDE.search(beside) or _TOLL_VERB.search(beside))
-        ):
+        if _is_former(before, after) or _is_age(before, after):
             continue
-        if fate := "dead" if _TOLL_VERB.search(beside) else _find_fate(before, after):
+        if fate := _find_bare_fate(before, after, beside):
             least, most = parse_quantity(match)
             quantity = Quantity(span, match[0].strip(), fate, fate, least, most)
             yield Figure(quantity, fate, fate, grows=True)
+
+
+def _find_bare_fate(before: str, after: str, beside: str) -> str:
+    """Return what became of those whom a figure counts without a noun; *beside* has NUL in the figure's place."""
+    if _TOLL_VERB.search(beside):
+        return "dead"
+    if _TOLL_BESIDE.search(beside):
+        return _find_fate(before, after)
+    clause = _ELLIPTIC_TOLL.search(beside)
+    return FATE_WORDS[clause["fate"].lower()] if clause else ""
 
 
 #: A fate word right before or after a figure, which \\0 stands for.
@@ -281,6 +287,13 @@ _TOLL_BESIDE = re.compile(
     rf"|reached|is|was|now|of|over|climbed|put|people|in|all|another)\b){{0,6}}\s*\0"
     rf"|\0\s*(?:(?:people|persons|were|was|are|have|had|been|of|them|feared|confirmed|reported|who|others)\s+){{0,4}}"
     rf"(?:{'|'.join(FATE_WORDS)})\b",
+    re.IGNORECASE,
+)
+
+#: A figure that shares the fate word of the clause before: "five died in Ardal, and at least 15 in all".
+_ELLIPTIC_TOLL = re.compile(
+    rf"\b(?P<fate>{'|'.join(FATE_WORDS)})\b[^.;\0]{{0,60}}(?:,|\band|\bor)\s*\0\s*(?:more\s+|others\s+)?"
+    r"(?:in|across|at|near|elsewhere|overall|altogether|nationwide|worldwide)\b",
     re.IGNORECASE,
 )
 

@@ -1,17 +1,17 @@
-"""Recognize real titles of articles, and sentences whose figure a later report of the story has replaced."""
+"""Recognize real titles of articles, articles of background, and tolls that a later report of the story has raised."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from briefings.clustering.figures import extract_figures
 from briefings.models import Headline
 from briefings.text import stem_words
 from corpus.dates import day_range
 from corpus.languages.en.numbers import FATE_WORDS
-from corpus.languages.en.page_phrases import PICTURE_CREDIT
+from corpus.languages.en.page_phrases import EXPLAINING_TITLE, PICTURE_CREDIT
 from corpus.models import Passage, Zone
 
 #: Minimum and maximum number of words, and maximum number of characters, of a title.
@@ -24,6 +24,11 @@ MIN_SAME_DAY_SHARE = 0.6
 MIN_SAME_TOPIC_SHARE = 0.8
 #: Share of a toll below which another is lower than it, and not just rounded.
 MAX_ROUNDED_SHARE = 0.95
+#: Evidence that an article is background: a title that explains, no fresh day in its first sentences, and at least half
+#: of its days long ago; and from how much it is. Without such a title, many a report is like that.
+TITLE_EVIDENCE, OPENING_EVIDENCE, OLD_DAYS_EVIDENCE, MIN_BACKGROUND_EVIDENCE = 0.4, 0.3, 0.3, 0.65
+#: First sentences of an article in which news has its day, how far that may be from publication, and days that are old.
+OPENING_SENTENCES, FRESH_DAYS, OLD_DAYS = 4, timedelta(days=4), timedelta(days=60)
 
 #: A last word whose stop may end a title.
 _ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|(?:Jr|Sr|Co|Inc|Ltd|Corp|No|etc)\.")
@@ -75,6 +80,45 @@ def is_title(text: str, stems: frozenset[str]) -> bool:
     if is_sentence or PICTURE_CREDIT.search(text) or not own:
         return False
     return not stems or len(own & stems) >= MIN_TITLE_SUPPORT * len(own)
+
+
+def find_background(headlines: Mapping[str, Headline], passages: Sequence[Passage]) -> frozenset[str]:
+    """
+    Return the keys of articles that explain how something came about, instead of reporting what is new.
+
+    Evidence adds up: a title that explains or asks, no day near that of publication in the first sentences, and days
+    that are mostly long ago. An article without a known day is none.
+
+    Args:
+        headlines: Titles of articles, by key.
+        passages: Sentences of the articles.
+    """
+    bodies: dict[str, list[Passage]] = {}
+    for passage in sorted(passages, key=lambda one: (one.citation.key, one.sentence.start)):
+        if passage.sentence.zone is Zone.BODY:
+            bodies.setdefault(passage.citation.key, []).append(passage)
+    return frozenset(
+        key for key, body in bodies.items() if _weigh_background(headlines.get(key), body) >= MIN_BACKGROUND_EVIDENCE
+    )
+
+
+def _weigh_background(headline: Headline | None, body: Sequence[Passage]) -> float:
+    published = day_range(body[0].citation.published)
+    if not published:
+        return 0.0
+    opening = [covered for passage in body[:OPENING_SENTENCES] for covered in _list_days(passage)]
+    is_fresh = any(
+        last >= published[0] - FRESH_DAYS and first <= published[1] + FRESH_DAYS and last - first <= FRESH_DAYS
+        for first, last in opening
+    )
+    days = [last for passage in body for _, last in _list_days(passage)]
+    is_old = bool(days) and 2 * sum(last < published[0] - OLD_DAYS for last in days) >= len(days)
+    explains = headline is not None and EXPLAINING_TITLE.search(headline.text) is not None
+    return TITLE_EVIDENCE * explains + OPENING_EVIDENCE * (not is_fresh) + OLD_DAYS_EVIDENCE * is_old
+
+
+def _list_days(passage: Passage) -> list[tuple[date, date]]:
+    return [covered for one in passage.dates if (covered := day_range(one.value))]
 
 
 def find_superseded(

@@ -312,6 +312,15 @@ PICTURE_CREDIT = re.compile(
     re.IGNORECASE,
 )
 
+#: The title of an article that explains, looks back or asks, and reports nothing new.
+EXPLAINING_TITLE = re.compile(
+    r"^\W*(?:how|why|what|who|where|when|is|are|was|were|did|does|do|can|will|could|should|explain(?:er|ed)|analysis|opinion|comment"
+    r"|timeline|profile|factbox|fact ?check|q ?& ?a|in pictures|from \d{4})\b"
+    r"|\?\W*$|\bexplained\b|\b(?:what|all|everything) (?:we|you) (?:need to )?know\b|\b(?:brief|short|long) history\b"
+    r"|\b(?:a|the) (?:look|glance) back\b|\blooks? back\b|\bthe (?:long|hard|winding) (?:road|way|path)\b",
+    re.IGNORECASE,
+)
+
 _PLACE_WORD = r"[A-Z][A-Z.'’-]+"
 _MONTH_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
 _AGENCY = r"\([A-Z][\w./&’' -]{1,30}(?:,? \d{1,2}(?:, \d{4})?(?:, [\d:]+ ?[AP]M(?: [A-Z]{2,4})?)?)?\)"

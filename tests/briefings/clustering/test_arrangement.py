@@ -56,6 +56,25 @@ def test_an_old_story_gives_way_to_a_new_one() -> None:
     assert [story.id for story in stories] == ["s2", "s1"]
 
 
+def test_background_gives_way_to_news() -> None:
+    """Of two stories of one origin, the one that only explains stands last, though it was chosen first."""
+    points = [_build_point("a"), _build_point("b")]
+    groups = [StoryGroup("s1", ("a",), 0), StoryGroup("s2", ("b",), 1)]
+    material = replace(_build_material(groups, points), background=frozenset("a"))
+    assert [story.id for story in arrange_stories(points, material)[1]] == ["s2", "s1"]
+
+
+def test_the_title_is_no_background_where_there_is_news() -> None:
+    """A title that explains gives way to one that reports."""
+    points = [_build_point("a"), _build_point("c")]
+    groups = [StoryGroup("s1", ("a", "c"), 0)]
+    titles = {"a": "How the Talvik dam burst and flooded Marnes", "c": "Mayor of Marnes resigns over Talvik dam"}
+    material = replace(_build_material(groups, points, **titles), background=frozenset("a"))
+    ((story,),) = (arrange_stories(points, material)[1],)
+    assert story.headline is not None
+    assert story.headline.citation.key == "c"
+
+
 def test_the_title_is_of_what_the_story_is_about() -> None:
     """Among titles of articles that are not quoted, the one with more words of the articles is chosen."""
     points = [_build_point("a"), _build_point("c")]

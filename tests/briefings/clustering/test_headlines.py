@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefings.clustering import choose_headlines, find_raised, find_superseded
+from briefings.clustering import choose_headlines, find_background, find_raised, find_superseded
 from briefings.clustering.headlines import is_title
 from corpus.models import Passage, Zone
 from tests.support.briefings.passages import build_passage
@@ -112,3 +112,32 @@ def test_a_toll_above_that_of_a_day_before_is_raised() -> None:
     assert find_raised((early, late), {"a": 0, "b": 1}) == frozenset()
     fallen = _build_toll("The flood killed five people in Marnes, not six.", "c", "2024-06-23")
     assert find_raised((early, late, fallen), {"a": 0, "b": 0, "c": 0}) == frozenset()
+
+
+_OLD, _FRESH = "1978-05-02", "2024-06-19"
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "expected"),
+    [
+        pytest.param("How Marnes came by its harbour bridge", (_OLD, "", _OLD), True, id="explains, old days"),
+        pytest.param("Why the harbour bridge of Marnes leans", ("", "", ""), True, id="explains, no day"),
+        pytest.param("Marnes and its bridge: a short history", ("", _OLD, ""), True, id="a history"),
+        pytest.param("How Marnes lost its harbour bridge", (_FRESH, "", ""), False, id="explains what is new"),
+        pytest.param("Marnes council closes harbour bridge", (_OLD, "", _OLD), False, id="reports"),
+        pytest.param("", (_OLD, "", _OLD), False, id="without a title"),
+    ],
+)
+def test_background_explains_and_has_no_fresh_day(title: str, days: tuple[str, ...], expected: bool) -> None:
+    """An article is background if its title explains and its first sentences name no day near its own."""
+    body = [build_passage(BODY, "a", 100 * n, n, day=day or None) for n, day in enumerate(days)]
+    headlines = choose_headlines([_build_title(title)], body) if title else {}
+    assert find_background(headlines, body) == (frozenset("a") if expected else frozenset())
+
+
+def test_an_article_without_a_day_is_no_background() -> None:
+    """Where the day of an article is unknown, so is what is fresh in it."""
+    (one,) = [build_passage(BODY)]
+    undated = replace(one, citation=replace(one.citation, published=None))
+    headlines = choose_headlines([_build_title("How the harbour bridge of Marnes was built")], [undated])
+    assert find_background(headlines, [undated]) == frozenset()
