@@ -18,6 +18,8 @@ from corpus.publishers import count_origins, list_outlets
 NEWS_DAYS, MIN_NEWNESS = 3.0, 0.5
 #: Factor of the title of an article that is quoted.
 QUOTED_TITLE_WEIGHT = 3.0
+#: Place in its article, title and lines of origin included, up to which a sentence belongs to the opening.
+LAST_OPENING_POSITION = 6
 #: Factor of a story of which there is only background, and of the title of an article of background.
 BACKGROUND_STORY_WEIGHT = 0.4
 
@@ -52,7 +54,8 @@ def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[t
 
     Stories are ordered by their best point, their origins, how new they are and whether they report something; those of
     one topic follow each other.
-    Within a story the articles keep their order, and the points of an article stand in reading order.
+    Within a story the articles keep their order, save that the opening of the one whose title is shown comes first, and
+    the points of an article stand in reading order.
 
     Args:
         points: The chosen sentences, best first.
@@ -75,9 +78,11 @@ def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[t
     arranged: list[Point] = []
     stories = []
     for number in order:
-        own = _order_points([points[index] for index in members[number]])
+        group, own = material.groups[number], [points[index] for index in members[number]]
+        headline = _choose_headline(group, [point.passage.citation for point in own], material)
+        own = _order_points(own, headline)
         places = tuple(range(len(arranged), len(arranged) + len(own)))
-        stories.append(_build_story(material.groups[number], own, places, material))
+        stories.append(_build_story(group, headline, own, places, material))
         arranged += own
     ranked = (replace(point, score=1.0 / (rank + 1)) for rank, point in enumerate(arranged))
     return tuple(ranked), tuple(stories)
@@ -104,9 +109,14 @@ def _list_direct(passage: Passage) -> list[Quotation]:
     return [quotation for quotation in passage.quotations if quotation.kind is not QuotationKind.REPORTED]
 
 
-def _order_points(points: Sequence[Point]) -> list[Point]:
+def _order_points(points: Sequence[Point], headline: Headline | None) -> list[Point]:
+    """Return *points* by article, each in reading order; first the opening of the article that has the *headline*."""
     articles = list(dict.fromkeys(point.passage.citation.key for point in points))
-    return sorted(points, key=lambda p: (articles.index(p.passage.citation.key), p.passage.sentence.start))
+    ordered = sorted(points, key=lambda p: (articles.index(p.passage.citation.key), p.passage.sentence.start))
+    titled = [point for point in ordered if headline and point.passage.citation.key == headline.citation.key]
+    if not titled or titled[0].passage.position > LAST_OPENING_POSITION:
+        return ordered
+    return [*titled, *(point for point in ordered if point not in titled)]
 
 
 def _weigh_story(rank: int, material: StoryMaterial, number: int, newest: date | None) -> float:
@@ -117,7 +127,13 @@ def _weigh_story(rank: int, material: StoryMaterial, number: int, newest: date |
     return kind * (1 + log2(max(1, count_origins(cited)))) * _weigh_age(age) / sqrt(1 + rank)
 
 
-def _build_story(group: StoryGroup, points: Sequence[Point], places: tuple[int, ...], material: StoryMaterial) -> Story:
+def _build_story(
+    group: StoryGroup,
+    headline: Headline | None,
+    points: Sequence[Point],
+    places: tuple[int, ...],
+    material: StoryMaterial,
+) -> Story:
     quoted = [point.passage.citation for point in points]
     cited = [*quoted, *_list_citations(group, material)]
     outlets = list_outlets({citation.key: citation for citation in cited}.values())
@@ -125,7 +141,7 @@ def _build_story(group: StoryGroup, points: Sequence[Point], places: tuple[int, 
     follows = max(before, key=lambda key: (material.headlines[key].citation.published or "", key), default=None)
     return Story(
         group.id,
-        _choose_headline(group, quoted, material),
+        headline,
         places,
         outlets,
         count_origins(_list_citations(group, material)),

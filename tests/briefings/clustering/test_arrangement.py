@@ -85,6 +85,23 @@ def test_the_title_is_of_what_the_story_is_about() -> None:
     assert story.headline.citation.key == "c"
 
 
+def test_the_opening_of_the_titled_article_stands_under_its_title() -> None:
+    """A sentence from the opening of the article whose title is shown comes first, though another was chosen first."""
+    points = [_build_point("a"), _build_point("c")]
+    material = _build_material([StoryGroup("s1", ("a", "c"), 0)], points, c="Mayor of Marnes resigns over Talvik dam")
+    arranged, _ = arrange_stories(points, material)
+    assert [point.passage.citation.key for point in arranged] == ["c", "a"]
+
+
+def test_a_late_sentence_of_the_titled_article_keeps_its_place() -> None:
+    """A sentence far down in the article whose title is shown does not precede the best one."""
+    late = _build_point("c")
+    points = [_build_point("a"), replace(late, passage=replace(late.passage, position=20))]
+    material = _build_material([StoryGroup("s1", ("a", "c"), 0)], points, c="Mayor of Marnes resigns over Talvik dam")
+    arranged, _ = arrange_stories(points, material)
+    assert [point.passage.citation.key for point in arranged] == ["a", "c"]
+
+
 def test_the_points_of_an_article_stand_in_reading_order() -> None:
     """A sentence chosen first that stands later in its article is shown after the other."""
     late, early = _build_point("a", start=300), _build_point("a", start=0)
