@@ -27,10 +27,10 @@ import discord
 from bot.cli.context import CommandContext
 from bot.cli.runner import FeedPollingProcess, build_client, configure_logging, translate_startup_errors
 from bot.client.client import Dateline
-from bot.client.config import Config
+from bot.client.config import Config, get_default_database_url
 from bot.commands.components import component_handler
 from bot.commands.responses import run_query
-from bot.db import open_database, parse_database_path
+from bot.db import is_server_url, open_database, parse_database_path
 from bot.errors import DatelineError
 from bot.models.clock import Clock, get_utc_now
 from bot.models.digest import DigestOptions, EmptyPolicy, find_next_slot
@@ -114,8 +114,13 @@ async def find_next_due(client: Dateline) -> datetime | None:
 
 
 def state_folder(config: Config) -> Path:
-    """Return the folder, beside the store, of the test server's state and of the bot's database for it."""
-    database = Path(parse_database_path(config.database_url))
+    """
+    Return the folder of the test server's state and of the bot's database for it.
+
+    It lies beside the store, or where the store would lie by default, if that is on a server.
+    """
+    url = get_default_database_url() if is_server_url(config.database_url) else config.database_url
+    database = Path(parse_database_path(url))
     return database.with_name(f"{database.stem}-test-server")
 
 

@@ -28,7 +28,7 @@ from bot.client.status_server import StatusServer
 from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
 from bot.commands.queries import register_mentions
-from bot.db import parse_database_path
+from bot.db import check_database_url
 from bot.errors import ConfigError, ConnectError, DiscordUnreachable
 from bot.models.clock import Clock, SteadyClock
 from bot.services.feeds import FetchSettings
@@ -93,7 +93,7 @@ def run(config: Config, clock: Clock | None = None, load: Callable[[], Config] |
         StoreError: If the articles can't be opened.
         LedgerError: If the database can't be used.
     """
-    parse_database_path(config.database_url)  # one that can't hold the bot's data is refused before anything is started
+    check_database_url(config.database_url)  # one that can't hold the bot's data is refused before anything is started
     token = require_token(config)
     configure_logging(config.log_level, config.log_format)
     if exposed := find_exposed_env_file():

@@ -81,8 +81,7 @@ class Config:
     Validated settings of the bot.
 
     Attributes:
-        database_url: ``sqlite:///PATH``; holds the articles, the subscriptions and the ledger. Commands that need the
-            articles alone also take ``postgresql://HOST/DATABASE``.
+        database_url: ``sqlite:///PATH`` or ``postgresql://HOST/DATABASE``; holds articles, subscriptions and ledger.
         token: The bot's token, left out of the repr; None if only the command line is used.
         test_guild: Id of a test guild, where new commands appear at once, or None.
         timezone: IANA zone of "today" and of the digest times.

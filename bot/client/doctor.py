@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.archive.folder import check_site_folder
 from bot.client.config import SITE_SETTING, inspect_settings
 from bot.client.findings import Finding, FindingState
-from bot.db import open_database, parse_database_path
+from bot.db import MIN_SERVER_VERSION, inspect_server, is_server_url, open_database, parse_database_path
 from bot.errors import ConfigError, LedgerError
 from corpus.errors import CorpusError
 from corpus.store import open_store
@@ -36,12 +36,18 @@ def check_machine(url: str, now: datetime, *, folder: Path | None = None, databa
         folder: Folder of ``.env``; by default the working directory.
         database: The value of ``--database``, or None.
     """
-    path = Path(parse_database_path(url))
-    findings = [*check_settings(folder, database), *check_files(path), *check_clock(path, now), *check_disk(path)]
-    findings += check_site(folder, database)
-    if not path.is_file():
-        note = f"{path} doesn't exist yet; “dateline add”, “dateline feeds” and “dateline run” create it."
-        return [*findings, Finding("database", FindingState.OK, note)]
+    findings = [*check_settings(folder, database)]
+    if is_server_url(url):
+        server = [*check_server(url, now)]
+        findings += [*server, *check_site(folder, database)]
+        if any(finding.state is FindingState.FAILED for finding in server):
+            return findings
+    else:
+        path = Path(parse_database_path(url))
+        findings += [*check_files(path), *check_clock(path, now), *check_disk(path), *check_site(folder, database)]
+        if not path.is_file():
+            note = f"{path} doesn't exist yet; “dateline add”, “dateline feeds” and “dateline run” create it."
+            return [*findings, Finding("database", FindingState.OK, note)]
     checks: tuple[tuple[str, Callable[[str], Iterator[Finding]]], ...] = (
         ("database", check_database),
         ("digests", check_digests),
@@ -64,6 +70,36 @@ def check_settings(folder: Path | None = None, database: str | None = None) -> I
     if not report.problems:
         count = sum(1 for value in report.values.values() if value is not None)
         yield Finding("settings", FindingState.OK, f"{count} of {len(report.values)} settings are set, and valid.")
+
+
+def check_server(url: str, now: datetime) -> Iterator[Finding]:
+    """Yield whether the PostgreSQL server can be used, and whether its clock agrees with this machine's."""
+    try:
+        state = inspect_server(url)
+    except LedgerError as error:
+        yield Finding("server", FindingState.FAILED, str(error))
+        return
+    text = f"PostgreSQL {state.version}; the database takes {state.size / 1e6:.0f} MB."
+    if state.version < MIN_SERVER_VERSION:
+        yield Finding("server", FindingState.FAILED, text, f"Use PostgreSQL {MIN_SERVER_VERSION} or newer.")
+    elif state.is_read_only:
+        remedy = "It may be a standby. Name the server that takes changes in DATELINE_DATABASE_URL."
+        yield Finding("server", FindingState.FAILED, f"{text} It is read-only.", remedy)
+    elif state.protected or not state.may_create:
+        what = f"the tables {', '.join(state.protected[:_MAX_NAMED])}" if state.protected else "tables"
+        verb = "change" if state.protected else "create"
+        remedy = "Log in as the owner of the tables, or make that user the owner of the schema “dateline”."
+        yield Finding("server", FindingState.FAILED, f"{text} I may not {verb} {what}.", remedy)
+    else:
+        yield Finding("server", FindingState.OK, text)
+    there = state.now.astimezone(UTC)
+    if abs(there - now) > _CLOCK_TOLERANCE:
+        text = f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the server's {there:%Y-%m-%d %H:%M} UTC."
+        remedy = "Set the wrong one, such as with “timedatectl set-ntp true”."
+        yield Finding("clock", FindingState.WARNING, text, remedy)
+    else:
+        text = f"It is {now.astimezone(UTC):%Y-%m-%d %H:%M} UTC, also by the server's clock."
+        yield Finding("clock", FindingState.OK, text)
 
 
 def check_files(path: Path) -> Iterator[Finding]:
@@ -152,7 +188,7 @@ def check_database(url: str) -> Iterator[Finding]:
     if not faults:
         noun = "article" if count == 1 else "articles"
         yield Finding("database", FindingState.OK, f"{count} {noun} checked: all is well.")
-    remedy = "Restore a backup with “dateline restore”."
+    remedy = "Restore a backup of the server." if is_server_url(url) else "Restore a backup with “dateline restore”."
     yield from _list_first("database", FindingState.FAILED, faults, remedy)
 
 

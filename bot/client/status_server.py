@@ -15,8 +15,8 @@ from aiohttp import web
 from bot.client.client import Dateline
 from bot.client.config import METRICS_SETTING, ListenAddress
 from bot.client.metrics import BotMetrics, BotStatus
-from bot.db import Repositories, parse_database_path
-from bot.errors import ConfigError, DatelineError
+from bot.db import Repositories, inspect_server, is_server_url, parse_database_path
+from bot.errors import ConfigError, DatelineError, LedgerError
 from bot.models.digest import DeliveryState
 from corpus.errors import CorpusError
 from corpus.store import open_store
@@ -47,6 +47,7 @@ class StatusServer:
     def __init__(self, address: ListenAddress, get_client: Callable[[], Dateline | None], database_url: str) -> None:
         self.address, self._get_client, self._url = address, get_client, database_url
         self._feeds, self._feeds_read_at = (0, 0), -_FEEDS_MAX_AGE_SECONDS
+        self._size = 0
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -98,9 +99,10 @@ class StatusServer:
                 self._feeds = await asyncio.to_thread(count_feeds, self._url)
                 self._feeds_read_at = loop.time()
         feeds, failing = self._feeds
-        size = measure_database(self._url)
+        with suppress(LedgerError):
+            self._size = await asyncio.to_thread(measure_database, self._url)
         if client is None:
-            return BotStatus(feeds=feeds, failing_feeds=failing, database_bytes=size)
+            return BotStatus(feeds=feeds, failing_feeds=failing, database_bytes=self._size)
         digests: _DigestCounts = ((), 0, 0.0)
         if not client.is_draining:  # its database may be closed then
             with suppress(DatelineError):
@@ -117,7 +119,7 @@ class StatusServer:
             workers=(("questions", client.workers.load), ("background", client.background_workers.load)),
             feeds=feeds,
             failing_feeds=failing,
-            database_bytes=size,
+            database_bytes=self._size,
         )
 
 
@@ -140,7 +142,14 @@ def count_feeds(url: str) -> tuple[int, int]:
 
 
 def measure_database(url: str) -> int:
-    """Return the size in bytes of the database and its write-ahead log; 0 for one in memory."""
+    """
+    Return the size in bytes of the database and its write-ahead log; 0 for one in memory.
+
+    Raises:
+        LedgerError: If its server can't be reached.
+    """
+    if is_server_url(url):
+        return inspect_server(url).size
     path, size = parse_database_path(url), 0
     for suffix in ("", "-wal"):
         with suppress(OSError):  # there is none

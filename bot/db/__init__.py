@@ -1,8 +1,10 @@
 """The bot's own database: subscriptions, the delivery ledger, replies, settings and classes."""
 
-from bot.db.backup import back_up_database, restore_database
+from bot.db.backends.address import is_server_url, parse_database_path
+from bot.db.backends.factory import check_database_url, inspect_server
+from bot.db.backends.sqlite.backup import back_up_database, restore_database
 from bot.db.classes import MAX_CLASSES_PER_GUILD, MAX_QUIZZES_PER_CLASS, ClassRecord, QuizRecord, Score
-from bot.db.connection import dump_datetime, parse_database_path
+from bot.db.connection import MIN_SERVER_VERSION, dump_datetime
 from bot.db.database import DatabaseThread, Repositories, open_database
 from bot.db.guilds import PURGE_DELAY
 from bot.db.privacy import COUNT_ONLY_TABLES
@@ -13,6 +15,7 @@ __all__ = [
     "COUNT_ONLY_TABLES",
     "MAX_CLASSES_PER_GUILD",
     "MAX_QUIZZES_PER_CLASS",
+    "MIN_SERVER_VERSION",
     "PURGE_DELAY",
     "WHOLE_SERVER",
     "ClassRecord",
@@ -25,9 +28,12 @@ __all__ = [
     "Score",
     "SettingOverrides",
     "back_up_database",
+    "check_database_url",
     "dump_datetime",
     "find_proof",
     "generate_key",
+    "inspect_server",
+    "is_server_url",
     "open_database",
     "parse_database_path",
     "restore_database",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.db.connection import dump_datetime
-from corpus.store import Database
+from bot.db.connection import BotDatabase, dump_datetime
 
 #: How long the articles of a story are known; a story that goes on keeps them known.
 _ARTICLE_LIFETIME = timedelta(days=90)
@@ -19,7 +18,7 @@ class AlertRepository:
     Methods raise LedgerError if the database fails.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
     def list_articles(self, subscription: int) -> Mapping[str, str]:
@@ -40,7 +39,7 @@ class AlertRepository:
         self._db.execute("UPDATE subscriptions SET checked = ? WHERE id = ?", (sequence, subscription))
         self._db.execute_many(
             "INSERT INTO alert_articles (subscription, article, story, seen) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET seen = excluded.seen",
+            " ON CONFLICT (subscription, article) DO UPDATE SET seen = excluded.seen",
             [(subscription, key, story, dump_datetime(now)) for key, story in stories.items()],
         )
         if stories:

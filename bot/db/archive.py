@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.db.connection import dump_datetime, load_datetime, load_rows
+from bot.db.connection import BotDatabase, Row, dump_datetime, load_datetime, load_rows
 from bot.models.digest import PublicChannel, PublishedDigest
-from corpus.store import Database, Row
 
 # A digest belongs to the channel in which it was posted; its subscription may have been moved since.
 _SELECT_DIGESTS = (
@@ -25,14 +24,14 @@ _SELECT_DIGESTS = (
 class ArchiveRepository:
     """Public channels and their digests; every method raises LedgerError if the database fails."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
     def publish(self, channel: PublicChannel) -> None:
         """Make the digests of a channel public, those posted before included; only the first call sets the time."""
         self._db.execute(
             "INSERT INTO archive_channels (channel, guild, server_name, channel_name, language, since)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET guild = excluded.guild,"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (channel) DO UPDATE SET guild = excluded.guild,"
             " server_name = excluded.server_name, channel_name = excluded.channel_name, language = excluded.language",
             (
                 channel.channel,

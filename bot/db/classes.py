@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.db.connection import dump_datetime
-from corpus.store import Database, Row
+from bot.db.connection import BotDatabase, Row, dump_datetime
 
 #: Classes that one guild may have, and quizzes that one class may.
 MAX_CLASSES_PER_GUILD, MAX_QUIZZES_PER_CLASS = 25, 25
@@ -71,7 +70,7 @@ class Score:
 class ClassRepository:
     """Classes, quizzes and answers. Methods raise LedgerError if the database fails."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
     def count(self, guild: str) -> int:
@@ -98,8 +97,7 @@ class ClassRepository:
     def remove(self, class_id: int) -> int:
         """Delete a class with its quizzes and scores; return the number of answers deleted."""
         with self._db.transaction():
-            # Otherwise deleted data stays in the file until its space is reused (https://sqlite.org/pragma.html).
-            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.overwrite_deleted_data()
             count = self._db.execute(
                 "DELETE FROM class_answers WHERE quiz IN (SELECT id FROM class_quizzes WHERE class = ?)", (class_id,)
             )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from corpus.store import Database
+from bot.db.connection import BotDatabase
 
 
 class CommandSyncRepository:
     """Hashes of command trees. Each method is one transaction and raises LedgerError if the database fails."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
     def get_synced(self, application: int, guild: int) -> tuple[str, dict[str, str]]:
@@ -36,6 +36,6 @@ class CommandSyncRepository:
         """Store the hash and the ids of the commands that Discord has."""
         self._db.execute(
             "INSERT INTO command_trees (application, guild, hash, ids) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET hash = excluded.hash, ids = excluded.ids",
+            " ON CONFLICT (application, guild) DO UPDATE SET hash = excluded.hash, ids = excluded.ids",
             (application, guild, tree, json.dumps(dict(ids))),
         )

@@ -1,103 +1,109 @@
-"""How the bot opens its database, explains its errors, reads its rows, and locks it for delivery."""
+"""What the repositories need of a database, how they read its rows, and the lock for delivery."""
 
 from __future__ import annotations
 
 import logging
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
-from bot.errors import LedgerError
-from bot.locales.messages import _
-from corpus.store import DatabaseFailure, DatabaseProfile, Row, classify_error, create_private_file, open_store
+from corpus.store import SqlParameters
 
 _LOG = logging.getLogger(__name__)
 
 
-def parse_database_path(url: str) -> str:
+class Row(Protocol):
+    """A row of a result, whose values have the names of their columns."""
+
+    def __getitem__(self, column: str, /) -> Any:  # noqa: ANN401  # as the column has it
+        """Return the value of *column*."""
+
+    def keys(self) -> Iterable[str]:
+        """Return the names of the columns."""
+
+
+class BotDatabase(Protocol):
     """
-    Return the file that ``sqlite:///PATH`` names, or ``:memory:``.
+    A database with the bot's tables; threads may share it. Every method raises LedgerError if the database fails.
 
-    Raises:
-        LedgerError: If *url* has another form.
+    Statements are written for SQLite and PostgreSQL alike; `corpus.store.postgres.dialect` lists what differs.
     """
-    if url.startswith(("postgresql://", "postgres://")):  # not quoted: it may hold a password
-        raise LedgerError(
-            "the PostgreSQL database",
-            "it can hold articles, but not the bot's own data yet",
-            "Use sqlite:///PATH for the bot; commands such as “dateline ask” take both.",
-        )
-    form, mark, path = url.partition(":///")
-    if form != "sqlite" or not mark or not path:
-        raise LedgerError(f"the database “{url}”", "its address must have the form sqlite:///PATH")
-    return path
+
+    def fetch_all(self, sql: str, values: SqlParameters = ()) -> list[tuple[Any, ...]]:
+        """Run a query and return all its rows."""
+
+    def fetch_rows(self, sql: str, values: SqlParameters = ()) -> Sequence[Row]:
+        """Run a query and return all its rows."""
+
+    def fetch_row(self, sql: str, values: SqlParameters = ()) -> Row | None:
+        """Run a query and return its first row, or None."""
+
+    def execute(self, sql: str, values: SqlParameters = ()) -> int:
+        """Run one statement; return the number of rows that it changed."""
+
+    def insert(self, sql: str, values: SqlParameters = ()) -> int:
+        """Run one INSERT into a table with the column ``id``; return the id of the row."""
+
+    def execute_many(self, sql: str, rows: Iterable[SqlParameters]) -> None:
+        """Run one statement for each row of parameters."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Commit all changes made in the context, or none of them if it raises; one process writes at a time."""
+
+    def overwrite_deleted_data(self) -> None:
+        """Have what is deleted from now on overwritten, where the database would leave it in its file."""
+
+    def discard_deleted_data(self) -> None:
+        """Remove what was deleted from the database's log, or let its space be used again."""
+
+    def close(self) -> None:
+        """Close the connection; the database can't be used afterwards."""
 
 
-def _create_store_tables(path: str) -> None:
-    # The store refuses a file with other tables as another program's, so that it must create its own first.
-    open_store(f"sqlite:///{path}").close()
+class DeliveryLock(Protocol):
+    """Lock that lets one process at a time deliver digests from a database; it ends with the process in any case."""
+
+    def acquire(self) -> bool:
+        """
+        Try to acquire the lock; return whether this process has it, now or already.
+
+        A process that lost it learns so by the next call.
+
+        Raises:
+            LedgerError: If the database fails.
+        """
+
+    def release(self) -> None:
+        """Release the lock, so that another process can deliver."""
 
 
-_CANT_OPEN = (_("I can't open it"), _("Check the path and its permissions."))
-#: Reason and remedy of the failures about which SQLite's own words need not be shown.
-_EXPLANATIONS: Mapping[DatabaseFailure, tuple[str, str]] = {
-    DatabaseFailure.NO_FOLDER: ("I can't create its folder", "Name another file in DATELINE_DATABASE_URL."),
-    DatabaseFailure.IS_FOLDER: _CANT_OPEN,
-    DatabaseFailure.CANT_OPEN: _CANT_OPEN,
-    DatabaseFailure.OUTDATED: (
-        "it has to be upgraded first",
-        "Open it once with write access.",
-    ),
-    DatabaseFailure.LOCKED: (
-        _("another process is writing to it"),
-        _("Try again when it has finished."),
-    ),
-    DatabaseFailure.READ_ONLY: (
-        _("it is read-only"),
-        _("Check the permissions of the file and its folder."),
-    ),
-    DatabaseFailure.DISK_FULL: (_("the disk is full"), _("Free some space and try again.")),
-    DatabaseFailure.DAMAGED: (_("it is damaged"), _("Restore a backup with “dateline restore”.")),
-}
+#: The oldest version of PostgreSQL that is supported.
+MIN_SERVER_VERSION = 15
 
 
-def _build_error(path: str, failure: DatabaseFailure, detail: str) -> LedgerError:
-    if failure in _EXPLANATIONS:
-        return LedgerError(path, *_EXPLANATIONS[failure])
-    if failure is DatabaseFailure.NEWER:
-        reason = f"a newer Dateline created it (version {detail})"
-        return LedgerError(path, reason, "Update Dateline.")
-    is_foreign = failure is DatabaseFailure.NOT_A_DATABASE
-    remedy = _("Does the file belong to another program?") if is_foreign else ""
-    return LedgerError(path, _("SQLite says “{error}”", error=detail), remedy)
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """
+    What a server says of itself and of the database.
 
+    Attributes:
+        version: Its version, such as 15.
+        now: The time by its clock.
+        size: Size of the database in bytes.
+        is_read_only: Whether it takes no changes now, as a standby does.
+        may_create: Whether the user may create what is missing.
+        protected: Tables that the user may not read and change.
+    """
 
-#: How the bot opens its own tables, which lie in the store's file.
-BOT_PROFILE = DatabaseProfile(
-    package="bot.db",
-    build_error=_build_error,
-    version_table="bot_migrations",
-    busy_timeout_seconds=15.0,  # longer than the store takes to write one batch of articles
-    pragmas=(
-        "PRAGMA foreign_keys = ON",
-        # A delivery is recorded before it is sent; the record must survive a power cut.
-        "PRAGMA synchronous = FULL",
-    ),
-    create_host_tables=_create_store_tables,
-)
-
-
-@contextmanager
-def translate_sqlite_errors(subject: str) -> Iterator[None]:
-    """Convert SQLite's errors about *subject* to LedgerError, with a remedy."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _build_error(subject, classify_error(error), str(error)) from error
+    version: int
+    now: datetime
+    size: int
+    is_read_only: bool
+    may_create: bool
+    protected: tuple[str, ...]
 
 
 T = TypeVar("T")
@@ -136,45 +142,3 @@ def dump_datetime(moment: datetime) -> str:
 def load_datetime(text: str) -> datetime:
     """Parse what `dump_datetime` returned."""
     return datetime.fromisoformat(text)
-
-
-class DeliveryLock:
-    """
-    Lock that lets one process at a time deliver digests from a database; it ends with the process, however that ends.
-
-    It is an exclusive transaction on a small file beside the database, which the operating system releases.
-    """
-
-    def __init__(self, url: str) -> None:
-        path = parse_database_path(url)
-        self._path = path if path == ":memory:" else f"{path}.delivering"
-        self._connection: sqlite3.Connection | None = None
-
-    def acquire(self) -> bool:
-        """
-        Try to acquire the lock; return whether this process has it, now or already.
-
-        Raises:
-            LedgerError: If the file can't be created.
-        """
-        if self._connection is not None:
-            return True
-        if self._path != ":memory:":
-            create_private_file(Path(self._path))
-        with translate_sqlite_errors(self._path):
-            connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
-            try:
-                connection.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                connection.close()
-                if "locked" in str(error):
-                    return False
-                raise
-        self._connection = connection
-        return True
-
-    def release(self) -> None:
-        """Release the lock, so that another process can deliver."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from bot.db.alerts import AlertRepository
 from bot.db.archive import ArchiveRepository
+from bot.db.backends.factory import open_tables
 from bot.db.classes import ClassRepository
 from bot.db.command_trees import CommandSyncRepository
-from bot.db.connection import BOT_PROFILE, DeliveryLock, parse_database_path
+from bot.db.connection import DeliveryLock
 from bot.db.guilds import GuildRepository
 from bot.db.ledger import DeliveryLedger
 from bot.db.privacy import PrivacyRepository
@@ -22,10 +22,7 @@ from bot.db.replies import ReplyRepository
 from bot.db.settings import GuildSettings
 from bot.db.setups import SetupRepository
 from bot.db.subscriptions import SubscriptionRepository
-from bot.errors import LedgerError
 from bot.models.reply_limits import DEFAULT_REPLY_LIMITS, ReplyLimits
-from corpus.errors import StoreReadOnly
-from corpus.store import Database
 
 T = TypeVar("T")
 
@@ -73,20 +70,14 @@ def open_database(url: str, *, writable: bool = True, reply_limits: ReplyLimits 
     Open the database at *url*, creating tables that are missing.
 
     Args:
-        url: ``sqlite:///PATH``.
-        writable: Whether one that may not be written is refused; it can be read.
+        url: ``sqlite:///PATH``, or ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE``.
+        writable: Whether a file that may not be written is refused; it can be read.
         reply_limits: How many replies are stored at most.
 
     Raises:
         LedgerError: If that fails.
     """
-    path, delivery_lock = parse_database_path(url), DeliveryLock(url)
-    try:
-        db = Database(path, BOT_PROFILE)
-    except (LedgerError, StoreReadOnly):
-        if writable or not Path(path).is_file():
-            raise
-        db = Database(path, BOT_PROFILE, read_only=True)
+    db, delivery_lock = open_tables(url, writable=writable)
 
     def close() -> None:
         delivery_lock.release()
@@ -115,7 +106,7 @@ class DatabaseThread:
     Repositories on a thread of their own, so that a locked database never blocks the event loop.
 
     Args:
-        url: ``sqlite:///PATH``; opened at first use.
+        url: As for `open_database`; opened at first use.
         reply_limits: How many replies are stored at most.
     """
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.db.connection import dump_datetime
-from corpus.store import Database
+from bot.db.connection import BotDatabase, dump_datetime
 
 #: How long after the bot left a guild its data is deleted: long enough to undo a mistake.
 PURGE_DELAY = timedelta(days=7)
+
+
+_JOIN = (
+    "INSERT INTO servers (application, guild) VALUES (?, ?)"
+    " ON CONFLICT (application, guild) DO UPDATE SET departed = NULL"
+)
 
 
 class GuildRepository:
@@ -19,7 +24,7 @@ class GuildRepository:
     Each method is one transaction and raises LedgerError if the database fails.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
     def sync_guilds(self, application: int, guilds: Collection[str], now: datetime) -> None:
@@ -27,7 +32,7 @@ class GuildRepository:
         with self._db.transaction():
             rows_to_insert = [(application, guild) for guild in guilds]
             self._db.execute_many(
-                "INSERT INTO servers (application, guild) VALUES (?, ?) ON CONFLICT DO UPDATE SET departed = NULL",
+                _JOIN,
                 rows_to_insert,
             )
             rows = self._db.fetch_rows(
@@ -41,7 +46,7 @@ class GuildRepository:
     def mark_joined(self, application: int, guild: str) -> None:
         """Store that the application is in a guild, so that its data is not deleted."""
         self._db.execute(
-            "INSERT INTO servers (application, guild) VALUES (?, ?) ON CONFLICT DO UPDATE SET departed = NULL",
+            _JOIN,
             (application, guild),
         )
 
@@ -49,7 +54,7 @@ class GuildRepository:
         """Store that the application left a guild; only the first call counts."""
         self._db.execute(
             "INSERT INTO servers (application, guild, departed) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET departed = coalesce(departed, excluded.departed)",
+            " ON CONFLICT (application, guild) DO UPDATE SET departed = coalesce(servers.departed, excluded.departed)",
             (application, guild, dump_datetime(now)),
         )
 

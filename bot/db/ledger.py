@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.db.connection import dump_datetime, load_datetime, load_rows
+from bot.db.connection import BotDatabase, Row, dump_datetime, load_datetime, load_rows
 from bot.errors import LedgerError
 from bot.locales.legacy_reasons import load_stored_text
 from bot.locales.messages import _
 from bot.models.digest import ComposedDigest, DeliveryState, DigestKey, LedgerEntry, Subscription, build_digest_id
 from bot.models.message import hash_payload
 from corpus.models.text import dump_text
-from corpus.store import Database, Row
 
 #: How long the files of a digest are stored; no digest is sent later than a day after it was due.
 _FILE_LIFETIME = timedelta(days=2)
@@ -31,7 +30,7 @@ class DeliveryLedger:
         settled: Number of digests that were settled here, by state and whether they were late.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
         self.settled: Counter[tuple[DeliveryState, bool]] = Counter()
 
@@ -143,7 +142,7 @@ class DeliveryLedger:
     def _save_files(self, files: Sequence[bytes], now: datetime) -> None:
         self._db.execute_many(
             "INSERT INTO ledger_files (sha256, data, kept) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET kept = excluded.kept",
+            " ON CONFLICT (sha256) DO UPDATE SET kept = excluded.kept",
             [(hashlib.sha256(data).hexdigest(), data, dump_datetime(now)) for data in files],
         )
         if files:
@@ -295,8 +294,8 @@ class DeliveryLedger:
     ) -> frozenset[tuple[date, str]]:
         """Return the days and slots, from *first* on, that have a row, with or without skipped ones."""
         rows = self._db.fetch_rows(
-            "SELECT day, slot FROM ledger WHERE subscription = ? AND day >= ? AND (? OR state <> 'skipped')",
-            (subscription, first.isoformat(), skipped),
+            "SELECT day, slot FROM ledger WHERE subscription = ? AND day >= ? AND (? = 1 OR state <> 'skipped')",
+            (subscription, first.isoformat(), int(skipped)),
         )
         return frozenset((date.fromisoformat(row["day"]), row["slot"]) for row in rows)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.db.connection import BotDatabase
 from corpus.models.text import LocalizableText, load_text
-from corpus.store import Database
-
-_LOG = logging.getLogger(__name__)
 
 RowsByTable = dict[str, list[dict[str, object]]]
 
@@ -72,7 +69,7 @@ TABLES_WITHOUT_OWNER = frozenset({"bot_migrations", "command_trees", "ledger_fil
 class PrivacyRepository:
     """Rows of a guild or a member. Methods raise LedgerError if the database fails; a deletion is one transaction."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
     def list_guild_rows(self, guild: str) -> RowsByTable:
@@ -91,7 +88,7 @@ class PrivacyRepository:
         """
         with self._db.transaction():
             count = self._delete_rows(GUILD_TABLES, guild)
-        self._truncate_log()
+        self._db.discard_deleted_data()
         return count
 
     def delete_member(self, member: int) -> int:
@@ -100,25 +97,21 @@ class PrivacyRepository:
             count = self._delete_rows(USER_TABLES, member)
             for statement in _ANONYMIZING_STATEMENTS:
                 self._db.execute(statement, {"who": member, "name": str(member)})
-        self._truncate_log()
+        self._db.discard_deleted_data()
         return count
-
-    def _truncate_log(self) -> None:
-        """Empty the write-ahead log, which still holds the pages as they were before the deletion."""
-        busy, *_ = self._db.fetch_all("PRAGMA wal_checkpoint(TRUNCATE)")[0]
-        if busy:
-            _LOG.warning("I couldn't empty %s-wal: it holds deleted data until SQLite reuses it", self._db.path)
 
     def _select_rows(self, tables: Mapping[str, str], who: str | int) -> RowsByTable:
         rows_by_table: RowsByTable = {}
         for table, where in tables.items():
             rows = self._db.fetch_rows(f"SELECT * FROM {table} WHERE {where}", {"who": who})  # noqa: S608
-            rows_by_table[table] = [{name: _to_json_value(value) for name, value in dict(row).items()} for row in rows]
+            rows_by_table[table] = [
+                {name: _to_json_value(row[name]) for name in row.keys() if name != "rowid"}  # noqa: SIM118  # no mapping
+                for row in rows
+            ]
         return rows_by_table
 
     def _delete_rows(self, tables: Mapping[str, str], who: str | int) -> int:
-        # Otherwise deleted data stays in the file until its space is reused (https://sqlite.org/pragma.html).
-        self._db.execute("PRAGMA secure_delete = ON")
+        self._db.overwrite_deleted_data()
         count = 0
         for table, where in tables.items():
             count += self._db.execute(f"DELETE FROM {table} WHERE {where}", {"who": who})  # noqa: S608

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
-from bot.db.connection import (
-    dump_datetime,
-    load_datetime,
-    load_rows,
-    parse_database_path,
-    translate_sqlite_errors,
-)
+from bot.db.backends.factory import fetch_existing
+from bot.db.connection import BotDatabase, Row, dump_datetime, load_datetime, load_rows
 from bot.errors import LedgerError
 from bot.locales.messages import _
 from bot.models.query import QueryRequest
 from bot.models.reply_limits import ReplyLimits
 from briefings.export import from_record, parse_json, to_record
 from briefings.verification import Proof
-from corpus.store import Database, Row, open_for_reading
 
 #: How long the buttons of a reply work.
 REPLY_LIFETIME = timedelta(days=90)
@@ -77,7 +69,7 @@ class ReplyRepository:
         limits: How many replies are stored at most; may be set.
     """
 
-    def __init__(self, db: Database, limits: ReplyLimits) -> None:
+    def __init__(self, db: BotDatabase, limits: ReplyLimits) -> None:
         self._db, self.limits = db, limits
         self._pruned: date | None = None
 
@@ -88,13 +80,16 @@ class ReplyRepository:
         The oldest replies beyond the limits are deleted, and once a day those older than `REPLY_LIFETIME`.
         """
         stored = replace(record, key=record.key or generate_key())
-        self._db.execute(
-            "INSERT OR REPLACE INTO shown (key, proof, command, arguments, day, scope, guild, channel, member,"
-            " private, before, page, pages, record, message, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            _dump_reply(stored),
-        )
-        self._enforce_limits(stored)
+        with self._db.transaction():
+            # Not updated: the rows are in the order in which they were stored.
+            self._db.execute("DELETE FROM shown WHERE key = ?", (stored.key,))
+            self._db.execute(
+                "INSERT INTO shown (key, proof, command, arguments, day, scope, guild, channel, member,"
+                " private, before, page, pages, record, message, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                _dump_reply(stored),
+            )
+            self._enforce_limits(stored)
         if self._pruned != stored.at.date():
             self._pruned = stored.at.date()
             self.prune(stored.at)
@@ -121,7 +116,8 @@ class ReplyRepository:
     def list_prior_proofs(self, key: str) -> tuple[Proof, ...]:
         """Return the proofs of the reply with this key and of all replies that it continues, newest first."""
         found = self._fetch_undamaged(
-            "WITH RECURSIVE chain (key, depth) AS (SELECT ?, 0 UNION SELECT shown.before, depth + 1 FROM chain"
+            "WITH RECURSIVE chain (key, depth) AS (SELECT key, 0 FROM shown WHERE key = ?"
+            " UNION SELECT shown.before, depth + 1 FROM chain"
             " JOIN shown ON shown.key = chain.key WHERE shown.before > '' AND depth < 100)"
             " SELECT shown.* FROM chain JOIN shown ON shown.key = chain.key ORDER BY depth",
             key,
@@ -131,7 +127,7 @@ class ReplyRepository:
     def list_quoted_spans(self, article: str, scope: str) -> tuple[tuple[int, int], ...]:
         """Return the spans of *article* that public replies to *scope* quoted, in order."""
         found = self._fetch_undamaged(
-            "SELECT * FROM shown WHERE scope = ? AND private = 0 AND instr(record, ?) ORDER BY at",
+            "SELECT * FROM shown WHERE scope = ? AND private = 0 AND instr(record, ?) > 0 ORDER BY at",
             scope,
             json.dumps(article, ensure_ascii=False),
         )
@@ -165,17 +161,7 @@ def find_proof(url: str, identity: str) -> tuple[Proof, str] | None:
     Raises:
         LedgerError: If it can't be read.
     """
-    path = parse_database_path(url)
-    if path == ":memory:" or not Path(path).is_file():
-        return None
-    with translate_sqlite_errors(path), closing(open_for_reading(path)) as connection:
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        rows = [
-            row
-            for table, statement in _PROOF_QUERIES.items()
-            if table in tables
-            for row in connection.execute(statement, {"id": identity})
-        ]
+    rows = fetch_existing(url, _PROOF_QUERIES, {"id": identity})
     try:
         return (_load_proof(rows[0][0]), rows[0][1]) if rows else None
     except ValueError as error:

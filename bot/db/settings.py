@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from corpus.store import Database, Row
+from bot.db.connection import BotDatabase, Row
 
 #: Channel id that stands for the whole guild.
 WHOLE_SERVER = 0
@@ -41,7 +41,7 @@ class GuildSettings:
     that write must run on the database thread; each is one transaction and raises LedgerError if the database fails.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
         rows = db.fetch_rows("SELECT guild, channel, language, private, topic FROM settings")
         self._overrides = {(row["guild"], row["channel"]): _load_overrides(row) for row in rows}
@@ -77,7 +77,7 @@ class GuildSettings:
         row = {**values, "guild": guild, "channel": channel}
         self._db.execute(
             "INSERT INTO settings (guild, channel, language, private, topic)"
-            " VALUES (:guild, :channel, :language, :private, :topic) ON CONFLICT DO UPDATE"
+            " VALUES (:guild, :channel, :language, :private, :topic) ON CONFLICT (guild, channel) DO UPDATE"
             " SET language = excluded.language, private = excluded.private, topic = excluded.topic",
             row,
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.db.connection import dump_datetime
+from bot.db.connection import BotDatabase, dump_datetime
 from bot.models.setup import SetupState, dump_setup, load_setup
-from corpus.store import Database
 
 #: A setup expires this long after its last change.
 SETUP_LIFETIME = timedelta(days=1)
@@ -15,14 +14,14 @@ SETUP_LIFETIME = timedelta(days=1)
 class SetupRepository:
     """Unfinished setups, by the message that shows them; every method raises LedgerError if the database fails."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
     def save(self, message: int, guild: str, member: int, draft: SetupState, now: datetime) -> None:
         """Store the state of the setup in *message*, and delete expired setups."""
         self._db.execute(
             "INSERT INTO setups (message, guild, member, draft, changed) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET draft = excluded.draft, changed = excluded.changed",
+            " ON CONFLICT (message) DO UPDATE SET draft = excluded.draft, changed = excluded.changed",
             (message, guild, member, dump_setup(draft), dump_datetime(now)),
         )
         self._db.execute("DELETE FROM setups WHERE changed < ?", (dump_datetime(now - SETUP_LIFETIME),))

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from bot.db.connection import dump_datetime, load_datetime, load_rows
+from bot.db.connection import BotDatabase, Row, dump_datetime, load_datetime, load_rows
 from bot.errors import LedgerError, SubscriptionError
 from bot.locales.legacy_reasons import load_stored_text
 from bot.locales.messages import _
@@ -26,7 +26,6 @@ from bot.models.digest import (
 )
 from bot.models.schedule import Schedule
 from corpus.models.text import dump_text
-from corpus.store import Database, Row
 
 #: Columns of the digest options, in the table's order.
 OPTION_COLUMNS = (
@@ -124,7 +123,7 @@ _ASSIGNMENTS = ", ".join(f"{name} = :{name}" for name in OPTION_COLUMNS)
 class SubscriptionRepository:
     """Digest subscriptions. Each method is one transaction and raises LedgerError if the database fails."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
     def add(

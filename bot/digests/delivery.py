@@ -171,8 +171,8 @@ class DigestDelivery:
         return finished
 
     async def _send(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
-        if self._stopped:
-            return entry
+        if self._stopped or not await self._database.run(lambda db: db.delivery_lock.acquire()):
+            return entry  # who lost the lock lets another process deliver
         self._sending += 1
         self._nothing_sending.clear()
         try:

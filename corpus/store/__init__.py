@@ -15,6 +15,7 @@ from corpus.store.records import (
     IngestOutcome,
     IngestState,
 )
+from corpus.store.sql.connection import SqlParameters
 from corpus.store.sql.fingerprint_index import EVIDENCE_RULES
 from corpus.store.sql.serialization import dump_annotations, hash_text, load_annotations
 from corpus.store.sqlite.database import (
@@ -43,6 +44,7 @@ __all__ = [
     "IngestOutcome",
     "IngestState",
     "Row",
+    "SqlParameters",
     "Store",
     "classify_error",
     "compute_sketch",

@@ -11,8 +11,10 @@ import pytest_asyncio
 
 from bot.cli.runner import NOISY_LOGGERS
 from bot.client.config import Config
+from bot.db import open_database
 from bot.services.feeds import FetchSettings
 from bot.testserver.rest.app import RestApi
+from corpus.store import open_store
 from tests.support.bot.admin import publish_feed
 from tests.support.bot.running_bot import ManualClock
 from tests.support.corpus.loopback_server import LoopbackServer, is_permitted, start_server
@@ -25,6 +27,7 @@ from tests.support.digests.digest_session import (
 )
 from tests.support.digests.sentence_engine import SentenceEngine
 from tests.support.paths import is_required
+from tests.support.postgres import PostgresServer
 from tests.support.testserver.api_contract import ContractRecorder, load_api_description
 
 
@@ -32,6 +35,32 @@ from tests.support.testserver.api_contract import ContractRecorder, load_api_des
 def url(tmp_path: Path) -> str:
     """Return the address of a database that does not exist yet."""
     return f"sqlite:///{tmp_path / 'news.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def prepared_server_url(postgres: PostgresServer) -> str:
+    """Return the address of a database with all tables, and no row, to be copied."""
+    url = postgres.create_database()
+    open_store(url).close()
+    open_database(url).close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def reused_server_url(postgres: PostgresServer, prepared_server_url: str) -> str:
+    """Return the address of a database that is emptied for each test."""
+    return postgres.copy_database(prepared_server_url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a database without rows, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'news.sqlite3'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    address: str = request.getfixturevalue("reused_server_url")
+    server.empty_database(address)
+    return address
 
 
 @pytest.fixture

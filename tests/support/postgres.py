@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -67,6 +67,22 @@ class PostgresServer:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
         return self.build_url(name)
 
+    def copy_database(self, url: str) -> str:
+        """Create a copy of a database that nobody has open, and return its URL: faster than migrations."""
+        import psycopg
+
+        name, template = f"test_{next(_DATABASE_NUMBERS)}", urlsplit(url).path.removeprefix("/")
+        with psycopg.connect(self.build_url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY".encode())
+        return self.build_url(name)
+
+    def empty_database(self, url: str) -> None:
+        """Make a database as it was when its tables had been created; faster than a copy, which has many files."""
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(_EMPTYING_SCRIPT)
+
     @contextmanager
     def keep_running(self, data: str) -> Iterator[None]:
         """Run the server of the cluster in the folder *data* throughout the context."""
@@ -93,6 +109,26 @@ class PostgresServer:
             env=_ENVIRONMENT,
         )
 
+
+#: Deletes all rows but those that the migrations wrote, lets ids begin anew, and ends the connections of earlier tests.
+_EMPTYING_SCRIPT = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    DO $$
+    DECLARE name text;
+    BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'dateline'
+            AND tablename NOT IN ('store_migrations', 'bot_migrations', 'counters', 'scopes')
+        LOOP
+            EXECUTE format('DELETE FROM dateline.%I', name);
+        END LOOP;
+        UPDATE dateline.counters SET value = 0 WHERE value <> 0;
+        DELETE FROM dateline.scopes WHERE id > 1;
+        PERFORM setval(format('dateline.%I', sequencename)::regclass, start_value, false)
+            FROM pg_sequences WHERE schemaname = 'dateline';
+    END $$;
+"""
 
 #: Runs the server until standard input is closed, also because the tests were killed.
 _SCRIPT = 'postgres=$1; shift; "$postgres" -D "$1" >"$2" 2>&1 & server=$!; cat >/dev/null; kill -QUIT $server; wait'

@@ -22,6 +22,18 @@ SCHEMA = "dateline"
 #: Held by whoever writes: changes are committed in the order of their sequence numbers. It spells "dateline".
 _WRITE_LOCK = 0x646174656C696E65
 _CONNECT_TIMEOUT_SECONDS = 10
+#: A connection whose other end is gone is noticed after 25 seconds on both sides, unless the URL says otherwise.
+_KEEPALIVES: Mapping[str, Any] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+_SESSION_SETTINGS = (
+    f"SET search_path TO {SCHEMA}",
+    "SET jit = off",  # compiling a query takes longer than most of them
+    "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3",
+)
 #: Statements of `PostgresDatabase.execute_many` that are sent at once.
 _STATEMENTS_PER_MESSAGE = 500
 
@@ -74,12 +86,16 @@ class PostgresProfile:
         build_error: Returns the exception to raise for a failure.
         version_table: Table with a row for each migration.
         lock_timeout_seconds: How long to wait while another process is writing.
+        write_lock: Key of the advisory lock that a transaction holds.
+        settings: Statements to run on every connection.
     """
 
     package: str
     build_error: PostgresErrorFactory
     version_table: str
     lock_timeout_seconds: int = 5
+    write_lock: int = _WRITE_LOCK
+    settings: tuple[str, ...] = ()
 
 
 #: Host, port and database of an address without a login.
@@ -96,6 +112,39 @@ def hide_password(url: str) -> str:
     return f"{scheme}{mark}{login.partition(':')[0]}{at}{place}"
 
 
+def connect(url: str, profile: PostgresProfile) -> psycopg.Connection[tuple[Any, ...]]:
+    """
+    Return a new connection, outside of a transaction.
+
+    Raises:
+        Exception: As `PostgresProfile.build_error` returns it, if the URL is malformed or the server refuses.
+        psycopg.Error: If a setting of the session can't be made.
+    """
+    try:
+        parts = conninfo_to_dict(url)
+        if not _has_sound_host(parts):
+            raise profile.build_error(hide_password(url), PostgresFailure.MALFORMED_URL, "")
+        connection = psycopg.connect(
+            url,
+            autocommit=True,
+            cursor_factory=psycopg.ClientCursor,
+            connect_timeout=_CONNECT_TIMEOUT_SECONDS,
+            client_encoding="utf8",
+            application_name="dateline",
+            **{name: value for name, value in _KEEPALIVES.items() if name not in parts},
+        )
+    except psycopg.ProgrammingError:  # its words may hold parts of the URL, with the password
+        raise profile.build_error(hide_password(url), PostgresFailure.MALFORMED_URL, "") from None
+    except psycopg.OperationalError as error:
+        raise profile.build_error(hide_password(url), *_classify_refusal(error)) from None
+    try:
+        connection.execute("; ".join((*_SESSION_SETTINGS, *profile.settings)))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 class PostgresDatabase:
     """
     A connection that threads may share; a lock serializes its use. One that was lost is made anew.
@@ -105,13 +154,14 @@ class PostgresDatabase:
     Args:
         url: ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE``, or any URI that libpq reads.
         profile: How to open it.
+        migrates: Whether to apply migrations; without them, tables may be missing.
 
     Raises:
         Exception: As `PostgresProfile.build_error` returns it, if the database can't be opened or is newer than this
             program; so does every method.
     """
 
-    def __init__(self, url: str, profile: PostgresProfile) -> None:
+    def __init__(self, url: str, profile: PostgresProfile, *, migrates: bool = True) -> None:
         self._url, self.profile = url, profile
         self._lock = threading.RLock()
         self._depth = 0
@@ -120,34 +170,14 @@ class PostgresDatabase:
         with self._translate_errors():
             self._connection = self._connect()
             try:
-                self._migrate()
+                if migrates:
+                    self._migrate()
             except BaseException:
                 self._connection.close()
                 raise
 
     def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
-        try:
-            if not _has_sound_host(conninfo_to_dict(self._url)):
-                raise self._build_error(PostgresFailure.MALFORMED_URL)
-            connection = psycopg.connect(
-                self._url,
-                autocommit=True,
-                cursor_factory=psycopg.ClientCursor,
-                connect_timeout=_CONNECT_TIMEOUT_SECONDS,
-                client_encoding="utf8",
-                application_name="dateline",
-            )
-        except psycopg.ProgrammingError:  # its words may hold parts of the URL, with the password
-            raise self._build_error(PostgresFailure.MALFORMED_URL) from None
-        except psycopg.OperationalError as error:
-            raise self._build_error(*_classify_refusal(error)) from None
-        try:
-            # Compiling a query takes longer than most of them.
-            connection.execute(f"SET search_path TO {SCHEMA}; SET jit = off")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return connect(self._url, self.profile)
 
     def _migrate(self) -> None:
         """Apply the migrations that the database lacks."""
@@ -162,6 +192,7 @@ class PostgresDatabase:
         if self._fetch_text("SHOW transaction_read_only") == "on":
             raise self._build_error(PostgresFailure.OUTDATED)
         with self.transaction():
+            self._connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")  # all profiles share the schema
             self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
             table = self.profile.version_table
             self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (number integer PRIMARY KEY)")
@@ -188,7 +219,7 @@ class PostgresDatabase:
         try:
             yield
         except psycopg.Error as error:
-            raise self._build_error(_classify_error(error), _describe(error)) from error
+            raise self._build_error(classify_error(error), describe_error(error)) from error
 
     def _execute(self, sql: str, values: SqlParameters = ()) -> psycopg.Cursor[tuple[Any, ...]]:
         try:
@@ -257,7 +288,7 @@ class PostgresDatabase:
             self._execute("BEGIN ISOLATION LEVEL READ COMMITTED")
             try:
                 self._connection.execute(f"SET LOCAL lock_timeout = '{self.profile.lock_timeout_seconds}s'")
-                self._connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+                self._connection.execute(f"SELECT pg_advisory_xact_lock({self.profile.write_lock})")
             except BaseException:  # also an interrupt while it waits
                 with suppress(psycopg.Error):
                     self._connection.execute("ROLLBACK")
@@ -329,7 +360,8 @@ def _split_into_batches(rows: Iterable[SqlParameters]) -> Iterator[list[SqlParam
         yield batch
 
 
-def _classify_error(error: psycopg.Error) -> PostgresFailure:
+def classify_error(error: psycopg.Error) -> PostgresFailure:
+    """Return why the server or the connection failed."""
     code = error.sqlstate or ""
     for size in (5, 3, 2):
         if found := _FAILURES.get(code[:size]):
@@ -340,7 +372,7 @@ def _classify_error(error: psycopg.Error) -> PostgresFailure:
 
 def _classify_refusal(error: psycopg.OperationalError) -> tuple[PostgresFailure, str]:
     """Return why a connection was not made, and the server's words; libpq gives no code then."""
-    detail = _describe(error)
+    detail = describe_error(error)
     if "authentication failed" in detail or "no password supplied" in detail or "pg_hba.conf" in detail:
         return PostgresFailure.REFUSED, detail
     if "does not exist" in detail:
@@ -348,7 +380,7 @@ def _classify_refusal(error: psycopg.OperationalError) -> tuple[PostgresFailure,
     return PostgresFailure.UNREACHABLE, detail
 
 
-def _describe(error: psycopg.Error) -> str:
+def describe_error(error: psycopg.Error) -> str:
     """Return the last line of the server's or libpq's words, without what stands before its reason."""
     if error.diag.message_primary:
         return error.diag.message_primary

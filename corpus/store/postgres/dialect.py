@@ -1,4 +1,4 @@
-"""Translate the store's statements from the SQL of SQLite to that of PostgreSQL."""
+"""Translate statements from the SQL of SQLite to that of PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _REPLACEMENTS = (
     (re.compile(r"\bCROSS JOIN\b"), "JOIN"),  # in SQLite it enforces an order; here it may have no condition
     (re.compile(r"\bgroup_concat\((\w+)\)"), r"string_agg(\1::text, ',')"),
     (re.compile(r" INDEXED BY \w+"), ""),
+    (re.compile(r"\binstr\("), "strpos("),
+    (re.compile(r"\bLIMIT -1\b"), "LIMIT ALL"),
 )
 
 
@@ -23,7 +25,7 @@ def translate_statement(sql: str) -> str:
     """
     Return *sql* as PostgreSQL's, with psycopg's placeholders.
 
-    Question marks, colons and the words replaced never occur in the strings of the store's statements.
+    Question marks, colons and the words replaced never occur in the strings of our statements.
     """
     for pattern, replacement in _REPLACEMENTS:
         sql = pattern.sub(replacement, sql)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 
 from bot.cli.main import main
+from bot.db import open_database
+from bot.models.digest import DigestKey, DigestOptions
+from bot.models.schedule import Schedule
 from corpus.entities import load_bundled_registry
 from corpus.pipeline import add_sources
 from corpus.pipeline.backup import export_store, import_lines
@@ -95,12 +100,48 @@ def test_articles_move_between_databases(databases: tuple[Path, str, str], run: 
     assert run(copy, "export") == run(file, "export")
 
 
-@pytest.mark.parametrize("words", ["run", "ledger", "backup b.sqlite3", "restore b.sqlite3", "doctor"])
-def test_what_needs_the_bots_own_data_refuses_a_server(run: Run, words: str) -> None:
+@pytest.mark.postgres
+def test_the_ledger_is_the_same(databases: tuple[Path, str, str], run: Run) -> None:
+    """Its rows are shown alike."""
+    _, file, server = databases
+    for url in (file, server):
+        with closing(open_database(url)) as database:
+            if not database.subscriptions.list_all():
+                digest = database.subscriptions.add(DigestOptions("7", 42, Schedule((time(8),))), NOW)
+                database.ledger.skip(digest, DigestKey(digest.id, NOW.date(), "08:00"), NOW, NOW, "it was missed")
+    shown = [
+        [line for line in run(url, "ledger").splitlines() if "it was missed" in line or line in {"0", "1"}]
+        for url in (file, server)
+    ]
+    assert shown[0][0] == "0"
+    assert [line.split()[:5] for line in shown[0]] == [line.split()[:5] for line in shown[1]]
+
+
+@pytest.mark.parametrize("words", ["backup b.sqlite3", "restore b.sqlite3"])
+def test_backups_of_a_server_are_made_there(run: Run, words: str) -> None:
     """In one sentence, with what to do, and without the password."""
     answer = run("postgresql://ada:hunter2@localhost:1/news", *words.split())
     assert answer.startswith("2\n")
-    assert "hold articles, but not the bot's own data yet" in " ".join(answer.split())
+    assert "pg_dump and pg_restore" in " ".join(answer.split())
+    assert "hunter2" not in answer
+
+
+@pytest.mark.parametrize("words", ["ledger", "doctor --offline"])
+def test_the_bots_own_data_on_a_server_that_does_not_answer(run: Run, words: str) -> None:
+    """It is said so, without the password."""
+    answer = run("postgresql://ada:hunter2@127.0.0.1:1/news", *words.split())
+    assert answer.startswith("2\n")
+    assert "I can't reach its server" in " ".join(answer.split())
+    assert "hunter2" not in answer
+
+
+def test_a_bot_without_psycopg_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before it asks for anything else."""
+    monkeypatch.setitem(sys.modules, "bot.db.backends.postgres.database", None)
+    monkeypatch.delattr("bot.db.backends.postgres.database", raising=False)
+    answer = run("postgresql://ada:hunter2@localhost:1/news", "run")
+    assert answer.startswith("2\n")
+    assert "pip install 'dateline-bot[postgres]'" in " ".join(answer.split())
     assert "hunter2" not in answer
 
 

@@ -21,12 +21,14 @@ from bot.client.discord_check import check_discord
 from bot.client.doctor import check_machine
 from bot.client.findings import Finding, FindingState
 from bot.db import open_database
+from bot.db.connection import ServerState
 from bot.models.alert import AlertRule
 from bot.models.clock import get_utc_now
 from bot.models.digest import DigestOptions
 from bot.models.schedule import Schedule
 from bot.testserver import TestServer, patch_discord_urls
 from corpus.store import Feed, open_store
+from tests.support.postgres import PostgresServer
 
 OK, WARNING, FAILED = FindingState.OK, FindingState.WARNING, FindingState.FAILED
 
@@ -205,3 +207,50 @@ def test_the_folder_of_the_pages_is_looked_at(url: str, tmp_path: Path, monkeypa
     assert [each.text for each in failed] == [
         f"{tmp_path} holds files that aren't Dateline's. Name a new or an empty folder."
     ]
+
+
+@pytest.fixture
+def server_url(url: str, postgres: PostgresServer, prepared_server_url: str) -> str:
+    """Return the address of a database on a server, with no settings but the defaults."""
+    assert url
+    return postgres.copy_database(prepared_server_url)
+
+
+@pytest.mark.postgres
+def test_a_server_that_is_well_is_well_throughout(server_url: str) -> None:
+    """Its version and its clock are named, and everything in it is checked as in a file."""
+    findings = check_machine(server_url, get_utc_now())
+    assert [each.subject for each in findings] == ["settings", "server", "clock", "database", "digests", "feeds"]
+    assert {each.state for each in findings} == {OK}
+    (text,) = find(findings, "server", OK)
+    assert text.startswith("PostgreSQL 1")
+    (text,) = find(check_machine(server_url, get_utc_now() + timedelta(hours=1)), "clock", WARNING)
+    assert "but the server's" in text
+
+
+@pytest.mark.postgres
+def test_a_server_without_rights_is_named(server_url: str) -> None:
+    """A table that may not be changed, a standby, and a version that is too old; nothing else is tried then."""
+    import psycopg
+
+    name = server_url.partition("?")[0].rpartition("/")[2]
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE guest_{name} LOGIN".encode())
+        connection.execute(f"GRANT USAGE ON SCHEMA dateline TO guest_{name}".encode())
+    findings = check_machine(server_url.replace("dateline@", f"guest_{name}@"), get_utc_now())
+    (text,) = find(findings, "server", FAILED)
+    assert "I may not change the tables actors, alert_articles, " in text
+    assert "database" not in {each.subject for each in findings}
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on".encode())
+    assert "It is read-only." in find(check_machine(server_url, get_utc_now()), "server", FAILED)[0]
+
+
+def test_an_old_server_is_named(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the version that is needed."""
+    now = get_utc_now()
+    state = ServerState(14, now, 1, is_read_only=False, may_create=True, protected=())
+    monkeypatch.setattr(doctor, "inspect_server", lambda _: state)
+    assert url
+    (finding,) = [each for each in check_machine("postgresql://h/news", now) if each.subject == "server"]
+    assert (finding.state, finding.remedy) == (FAILED, "Use PostgreSQL 15 or newer.")

@@ -163,9 +163,9 @@ def test_a_servers_public_channels_are_exported_and_deleted(repositories: Reposi
     assert list_public(repositories) == []
 
 
-def test_the_channel_of_older_digests_is_known_from_their_replies(url: str) -> None:
+def test_the_channel_of_older_digests_is_known_from_their_replies(file_url: str) -> None:
     """One without a reply is never public, since its channel may have been private."""
-    path = create_former_database(url, 9)
+    path = create_former_database(file_url, 9)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(
             "INSERT INTO subscriptions"
@@ -184,7 +184,7 @@ def test_the_channel_of_older_digests_is_known_from_their_replies(url: str) -> N
                 (digest, channel),
             )
         connection.commit()
-    with closing(open_database(url)) as repositories:
+    with closing(open_database(file_url)) as repositories:
         repositories.archive.publish(PUBLIC)
         assert list_public(repositories) == ["aaaaaaaaaa"]
 

@@ -19,6 +19,7 @@ from bot.models.reply_limits import ReplyLimits
 from briefings.models import Briefing, Point, Request
 from briefings.verification import Proof, briefing_id, prove_from_digests
 from corpus.models import Citation, Confidence, Passage, Query, Sentence
+from tests.support.bot.any_database import run_statement
 
 NOW = datetime(2024, 6, 21, 3, 0, tzinfo=UTC)
 MEL, ADA, CHANNEL = 7, 8, 70
@@ -150,9 +151,7 @@ def test_the_same_key_is_stored_once(repositories: Repositories, url: str) -> No
 def test_a_damaged_row_is_a_ledger_error(repositories: Repositories, url: str) -> None:
     """Its number is shown, its text is not."""
     kept = repositories.replies.save(build_reply_record())
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-        connection.execute("UPDATE shown SET record = '{}'")
-        connection.commit()
+    run_statement(url, "UPDATE shown SET record = '{}'")
     with pytest.raises(LedgerError, match="is damaged"):
         repositories.replies.find(kept.key)
 
@@ -180,10 +179,10 @@ def test_digests_are_no_member_s(url: str) -> None:
         assert all(database.replies.find(key) for key in (*digests, *direct))
 
 
-def test_the_oldest_are_found_by_an_index(url: str) -> None:
+def test_the_oldest_are_found_by_an_index(file_url: str) -> None:
     """A full table costs a reply no more than an empty one."""
-    path = url.removeprefix("sqlite:///")
-    open_database(url).close()
+    path = file_url.removeprefix("sqlite:///")
+    open_database(file_url).close()
     with closing(sqlite3.connect(path)) as connection:
         for column in ("member", "guild"):
             statement = _DELETE_OLDEST.format(column=column)
@@ -209,9 +208,7 @@ def test_a_damaged_reply_keeps_nobody_from_the_others(
     """Whoever asks for it is told so; what is gathered from many leaves it out, and the log names it once."""
     broken = repositories.replies.save(build_reply_record("Rates rose."))
     whole = repositories.replies.save(build_reply_record("Rates fell.", before=broken.key))
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-        connection.execute(damage, (broken.key,))
-        connection.commit()
+    run_statement(url, damage, (broken.key,))
     with pytest.raises(LedgerError, match="a stored reply is damaged"):
         repositories.replies.find(broken.key)
     for _ in range(2):

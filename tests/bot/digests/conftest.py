@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -21,9 +20,14 @@ from tests.support.digests.sentence_engine import SentenceEngine
 
 
 @pytest.fixture
-def harness(tmp_path: Path) -> DeliveryHarness:
+def url(any_url: str) -> str:
+    """Return the address of a database of each kind in turn."""
+    return any_url
+
+
+@pytest.fixture
+def harness(url: str) -> DeliveryHarness:
     """Return a delivery set-up with one subscription, made an hour before its first digest is due."""
-    url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     with closing(open_database(url)) as database:
         database.subscriptions.add(
             DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK, empty_policy=EmptyPolicy.SAY), DUE_AT - ONE_HOUR

@@ -6,13 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from bot.db import DatabaseThread, open_database
-from bot.db.connection import BOT_PROFILE, parse_database_path
 from bot.db.ledger import DeliveryLedger
 from bot.digests import DeliveryScheduler
 from bot.digests.alerts import AlertWatcher
@@ -22,7 +20,7 @@ from bot.models.digest import DeliveryState, DigestOptions, Exclusions, LedgerEn
 from bot.models.message import Message, Thumbnail
 from bot.models.schedule import Schedule
 from bot.services.worker_pool import WorkerPool
-from corpus.store import Database
+from tests.support.bot.any_database import run_statement
 from tests.support.digests.alert_articles import CHEESE_NEWS, add_ferry_news, add_news
 from tests.support.digests.delivery_harness import CHANNEL_ID, ListPoster
 
@@ -76,9 +74,9 @@ class AlertHarness:
 
 
 @pytest.fixture
-def harness(tmp_path: Path) -> AlertHarness:
+def harness(url: str) -> AlertHarness:
     """Return a set-up with an empty store and no alert."""
-    return AlertHarness(f"sqlite:///{tmp_path / 'news.sqlite3'}")
+    return AlertHarness(url)
 
 
 async def test_a_story_is_posted_once_when_enough_outlets_have_it(harness: AlertHarness) -> None:
@@ -267,10 +265,9 @@ async def test_a_story_that_an_older_database_does_not_know_is_found_in_the_chan
 
 def _forget(url: str, alert: int) -> None:
     """Make the database one from before the story was found."""
-    with closing(Database(parse_database_path(url), BOT_PROFILE)) as database:
-        for table in ("ledger", "alert_articles"):
-            database.execute(f"DELETE FROM {table} WHERE subscription = ?", (alert,))  # noqa: S608  # our own tables
-        database.execute("UPDATE subscriptions SET checked = 0 WHERE id = ?", (alert,))
+    for table in ("ledger", "alert_articles"):
+        run_statement(url, f"DELETE FROM {table} WHERE subscription = ?", (alert,))  # noqa: S608  # our own tables
+    run_statement(url, "UPDATE subscriptions SET checked = 0 WHERE id = ?", (alert,))
 
 
 async def test_a_channel_that_is_closed_suspends_the_alert(harness: AlertHarness) -> None:

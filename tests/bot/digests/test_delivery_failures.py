@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zoneinfo
 from contextlib import closing
 from datetime import time, timedelta
@@ -20,6 +19,7 @@ from bot.models.digest import DeliveryState, DigestOptions
 from bot.models.message import Message
 from bot.models.schedule import Schedule
 from corpus.errors import StoreLocked
+from tests.support.bot.any_database import run_statement
 from tests.support.digests.delivery_harness import DUE_AT, ONE_DAY, ONE_HOUR, DeliveryHarness, ListPoster
 
 
@@ -176,13 +176,10 @@ async def test_a_removed_digest_that_was_being_sent_ends_unknown(harness: Delive
 
 async def test_a_digest_that_can_not_be_read_is_not_called_removed(harness: DeliveryHarness) -> None:
     """Its entry stays open and has the reason; it is posted once the row is whole again."""
-    path = harness.url.removeprefix("sqlite:///")
     harness.engine.failure = StoreLocked("news.sqlite3", "another process holds it")
     await harness.tick()
     for times, state in (("25:99", DeliveryState.PLANNED), ("08:00", DeliveryState.SENT)):
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("UPDATE subscriptions SET times = ?", (times,))
-            connection.commit()
+        run_statement(harness.url, "UPDATE subscriptions SET times = ?", (times,))
         harness.engine.failure = None
         await harness.tick()
         with closing(open_database(harness.url)) as database:

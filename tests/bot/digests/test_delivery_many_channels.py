@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 from datetime import time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -33,11 +32,9 @@ OPTIONS = DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK, empty_policy=EmptyPolicy.
 
 
 @pytest.fixture
-def harness(tmp_path: Path) -> DeliveryHarness:
+def harness(url: str) -> DeliveryHarness:
     """Return a delivery set-up without subscriptions."""
-    return DeliveryHarness(
-        f"sqlite:///{tmp_path / 'news.sqlite3'}", ListPoster(), SentenceEngine(["Rates rose.", "Rain fell."]), DUE_AT
-    )
+    return DeliveryHarness(url, ListPoster(), SentenceEngine(["Rates rose.", "Rain fell."]), DUE_AT)
 
 
 def subscribe_channels(harness: DeliveryHarness, *wishes: DigestOptions) -> None:

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from bot.models.digest import DeliveryState
+from tests.support.bot.any_database import copy_database
 from tests.support.digests.delivery_harness import DUE_AT, ONE_DAY, ONE_HOUR, DeliveryHarness
 
 FOUND_AGAIN = "found in its channel after its record was lost"
 
 
-def copy_database(harness: DeliveryHarness) -> Callable[[], None]:
-    """Copy the database; return a function that puts the copy in its place."""
-    path = Path(harness.url.removeprefix("sqlite:///"))
-    copy = path.with_suffix(".copy")
-    with closing(sqlite3.connect(path)) as connection, closing(sqlite3.connect(copy)) as target:
-        connection.backup(target)
-
-    def restore() -> None:
-        Path(f"{path}-wal").unlink(missing_ok=True)
-        Path(f"{path}-shm").unlink(missing_ok=True)
-        shutil.copy(copy, path)
-
-    return restore
-
-
 async def test_a_restored_backup_repeats_no_digest(harness: DeliveryHarness) -> None:
     """The digest was posted after the backup was made; it is found in the channel, and recorded as sent."""
-    restore = copy_database(harness)
+    restore = copy_database(harness.url)
     await harness.tick()
     restore()
     harness.poster.forgets_nonces = True
@@ -45,7 +25,7 @@ async def test_a_restored_backup_repeats_no_digest(harness: DeliveryHarness) -> 
 
 async def test_what_was_lost_before_is_not_called_missed(harness: DeliveryHarness) -> None:
     """Digests of past days that are in the channel are recorded as sent; one that is not there was missed."""
-    restore = copy_database(harness)
+    restore = copy_database(harness.url)
     for _ in range(2):
         await harness.tick()
         harness.now += ONE_DAY

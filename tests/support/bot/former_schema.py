@@ -16,7 +16,9 @@ def create_former_database(url: str, version: int) -> Path:
     path = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE bot_migrations (number INTEGER PRIMARY KEY) STRICT")
-        for script in sorted(files("bot.db").joinpath("migrations").iterdir(), key=lambda one: one.name):
+        for script in sorted(
+            files("bot.db.backends.sqlite").joinpath("migrations").iterdir(), key=lambda one: one.name
+        ):
             if script.name.endswith(".sql") and int(script.name[:4]) <= version:
                 connection.executescript(script.read_text(encoding="utf-8"))
                 connection.execute("INSERT INTO bot_migrations VALUES (?)", (int(script.name[:4]),))

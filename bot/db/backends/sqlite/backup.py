@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Protocol
 
-from bot.db.connection import BOT_PROFILE, DeliveryLock, parse_database_path, translate_sqlite_errors
+from bot.db.backends.address import is_server_url, parse_database_path
+from bot.db.backends.sqlite.database import BOT_PROFILE, FileLock, translate_sqlite_errors
 from bot.errors import LedgerError
 from corpus.errors import StoreError
 from corpus.store import Database, open_for_reading, open_store
@@ -68,7 +69,7 @@ def restore_database(url: str, source: Path, report: ProgressReport) -> Path | N
         raise LedgerError(str(source), "this is the database itself", "Choose a file that “dateline backup” wrote.")
     with _translate_file_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    lock = DeliveryLock(url)
+    lock = FileLock(str(path))
     if not lock.acquire():
         raise LedgerError(str(path), "a bot is using it", "Stop the bot, restore, and start it again.")
     try:
@@ -84,6 +85,12 @@ def restore_database(url: str, source: Path, report: ProgressReport) -> Path | N
 
 
 def _parse_file_path(url: str) -> str:
+    if is_server_url(url):
+        raise LedgerError(
+            "the PostgreSQL database",
+            "its backups are made on the server",
+            "Use pg_dump and pg_restore; docs/operator.md has the commands.",
+        )
     path = parse_database_path(url)
     if path == ":memory:":
         raise LedgerError("the database", "it is in memory, not in a file", "Choose a file with --database.")

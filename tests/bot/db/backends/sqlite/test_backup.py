@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.db import back_up_database, open_database, restore_database
-from bot.db.connection import DeliveryLock
+from bot.db.backends.sqlite.database import FileLock
 from bot.errors import LedgerError
 from bot.models.digest import DigestOptions
 from bot.models.schedule import Schedule
@@ -190,7 +190,7 @@ def test_a_running_bot_is_not_pulled_away_from_under(path: Path, tmp_path: Path)
     """Neither one that delivers nor any program that has the database open."""
     back_up(path, tmp_path / "backup")
     add_digest(path, 2)
-    lock = DeliveryLock(f"sqlite:///{path}")
+    lock = FileLock(str(path))
     assert lock.acquire()
     with pytest.raises(LedgerError, match="a bot is using it"):
         restore(path, tmp_path / "backup")

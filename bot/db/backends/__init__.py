@@ -1,0 +1,1 @@
+"""The databases that can hold the bot's tables, and how one is opened by its URL."""

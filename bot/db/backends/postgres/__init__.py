@@ -1,0 +1,1 @@
+"""The bot's tables on PostgreSQL, beside the articles in one schema."""

@@ -1,0 +1,1 @@
+"""The bot's tables on SQLite, beside the articles in one file."""
