@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,6 +21,7 @@ from bot.client.status_server import StatusServer
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
+COMPOSE_FILES = ("compose.yaml", "compose-postgresql.yaml")
 UNITS = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
 
 
@@ -83,26 +85,42 @@ async def test_the_health_check_of_the_image_distinguishes_a_bot_from_none() -> 
 def test_a_digest_that_is_being_sent_is_not_cut_off() -> None:
     """Whoever stops the bot waits longer than the bot itself does."""
     longest = _SHUTDOWN_TIMEOUT_SECONDS + _SENDING_TIMEOUT_SECONDS
-    waits = re.findall(r"(?:TimeoutStopSec=|stop_grace_period: )(\d+)", read("dateline.service") + read("compose.yaml"))
-    assert len(waits) == 2
+    texts = [read(name) for name in ("dateline.service", *COMPOSE_FILES)]
+    waits = [wait for text in texts for wait in re.findall(r"(?:TimeoutStopSec=|stop_grace_period: )(\d+)", text)]
+    assert len(waits) == 4
     assert all(int(wait) > longest for wait in waits)
 
 
-def test_files_of_compose_lie_where_it_says() -> None:
-    """Seen from the folder of compose.yaml."""
-    (context,) = re.findall(r"context: (\S+)", read("compose.yaml"))
-    (dockerfile,) = re.findall(r"dockerfile: (\S+)", read("compose.yaml"))
+@pytest.mark.parametrize("name", COMPOSE_FILES)
+def test_files_of_compose_lie_where_it_says(name: str) -> None:
+    """Seen from the folder of the file."""
+    (context,) = re.findall(r"context: (\S+)", read(name))
+    (dockerfile,) = re.findall(r"dockerfile: (\S+)", read(name))
     assert (DEPLOY / context / dockerfile).samefile(DEPLOY / "Dockerfile")
-    (settings,) = re.findall(r"env_file: (\S+)", read("compose.yaml"))
+    (settings,) = re.findall(r"env_file: (\S+)", read(name))
     assert (DEPLOY / f"{settings}.example").is_file()
 
 
-@pytest.mark.parametrize("name", ["Dockerfile", "compose.yaml", "dateline.service"])
+def test_the_bot_beside_a_server_finds_it_and_can_speak_to_it() -> None:
+    """Its address names the service, the user and the database that the server makes; the extra is one of ours."""
+    text = read("compose-postgresql.yaml")
+    (address,) = re.findall(r"DATELINE_DATABASE_URL: (\S+)", text)
+    parts = urlsplit(build_config({"DATELINE_DATABASE_URL": address}).database_url)
+    assert f"\n  {parts.hostname}:\n" in text
+    assert f"POSTGRES_USER: {parts.username}\n" in text
+    assert f"POSTGRES_DB: {parts.path[1:]}\n" in text
+    assert parts.password is None
+    (extra,) = re.findall(r'EXTRAS: "\[(\w+)\]"', text)
+    assert re.search(rf"^{extra} = \[", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    assert "ports:" not in text
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", *COMPOSE_FILES, "dateline.service"])
 def test_the_bot_has_no_more_rights_than_it_needs(name: str) -> None:
     """No root, nothing to write but its data, no new privileges."""
     needed = {
         "Dockerfile": ("USER dateline",),
-        "compose.yaml": ("read_only: true", "- ALL", "no-new-privileges:true"),
+        **dict.fromkeys(COMPOSE_FILES, ("read_only: true", "- ALL", "no-new-privileges:true")),
         "dateline.service": (
             "User=dateline",
             "ProtectSystem=strict",
