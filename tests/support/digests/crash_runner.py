@@ -4,7 +4,7 @@ Kill 500 bots (SIGKILL) while they deliver a digest: ``python -m tests.support.d
 Each case is one digest that is due. A real process, the bot against the test server, is killed behind one step of
 delivering it, four more at any moment after their start, and the next one is left to live. Meanwhile a mishap may
 befall the machine or the channel: see `Mishap`. Then there must be exactly one digest in the channel, and one row of
-the ledger that tells the truth about it.
+the ledger that tells the truth about it. With ``--database postgresql`` the database lies on a PostgreSQL server.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from contextlib import AbstractAsyncContextManager, closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -31,15 +32,18 @@ from typing import Self
 from rich.progress import Progress
 
 from bot.client.config import Config
-from bot.db import back_up_database, open_database, restore_database
+from bot.db import back_up_database, is_server_url, open_database, restore_database
 from bot.digests.policy import LATE_THRESHOLD
 from bot.models.digest import DeliveryState, Destination, DigestOptions, EmptyPolicy
 from bot.models.schedule import Schedule
 from bot.testserver import ChatMessage, TestServer
 from bot.testserver.faults import FaultKind
 from bot.testserver.state.model import Channel, ChannelKind
+from corpus.store import open_store
+from tests.support.bot.any_database import copy_database
 from tests.support.bot.running_bot import ManualClock, run_bot
 from tests.support.digests.crashing_bot import STEPS, BotArguments, open_one_sentence_engine, run_bot_process
+from tests.support.postgres import start_postgres
 
 DUE_AT = datetime(2024, 6, 21, 8, 0, tzinfo=UTC)
 #: What befalls the request that posts the digest; None for nothing.
@@ -107,12 +111,25 @@ def build_cases() -> tuple[CrashCase, ...]:
 
 
 async def run_case(
-    case: CrashCase, folder: Path, kills: int, chance: random.Random, alone: AbstractAsyncContextManager[object]
+    case: CrashCase,
+    folder: Path,
+    kills: int,
+    chance: random.Random,
+    alone: AbstractAsyncContextManager[object],
+    url: str = "",
 ) -> int:
     """
     Do to one digest what *case* says, and check what became of it.
 
     Within *alone* the last bot runs in this process, where discord.py can look for one Discord only at a time.
+
+    Args:
+        case: What is done.
+        folder: An empty folder.
+        kills: How many bots are killed.
+        chance: Decides when.
+        alone: See above.
+        url: The database; by default a file in *folder*.
 
     Returns:
         How many bots were killed.
@@ -120,7 +137,7 @@ async def run_case(
     Raises:
         AssertionError: If it is lost or repeated, or the ledger does not tell the truth.
     """
-    url, clock = f"sqlite:///{folder / 'news.sqlite3'}", ManualClock(DUE_AT)
+    url, clock = url or f"sqlite:///{folder / 'news.sqlite3'}", ManualClock(DUE_AT)
     async with TestServer(clock=clock) as server:
         channel, reader = _choose_channel(server, case.place), server.as_member("Ada").user.id
         with closing(open_database(url)) as database:
@@ -135,16 +152,16 @@ async def run_case(
             database.subscriptions.add(wish, DUE_AT - timedelta(hours=1))
         if case.fault:
             server.faults.add(case.fault, "POST /channels/.*/(messages|threads)")
-        backup = BackupPlan.draw(folder / "backup", kills, chance) if case.mishap is Mishap.RESTORED else None
+        backup = BackupPlan.draw(kills, chance) if case.mishap is Mishap.RESTORED else None
         for number in range(kills):
             if backup:
-                backup.apply(url, number)
-            await _run_and_kill(KilledBot(case, server, url, clock, number), chance)
+                backup.apply(url, folder / "backup", number)
+            await _run_and_kill(KilledBot(case, server, url, folder / "clock", clock, number), chance)
             clock.now += case.downtime
             if number == 0 and case.mishap is Mishap.BUSY:
                 _fill_channel(server, channel, chance.randint(0, _MAX_MESSAGES))
         if backup:
-            backup.apply(url, kills)
+            backup.apply(url, folder / "backup", kills)
         async with alone, run_bot(server, Config(url), clock, open_one_sentence_engine):
             pass  # it settles what it found before it stops
         found = _list_digests(server)
@@ -161,33 +178,41 @@ def _choose_channel(server: TestServer, place: Destination) -> Channel:
     return server.find_channel("briefings")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BackupPlan:
     """
     When the database is backed up, and when the backup is restored.
 
     Attributes:
-        file: The backup.
         made_at: Number of the bot before whose start it is made.
         restored_at: Number of the bot before whose start it is restored.
+        restore: Restores it, once it is made.
     """
 
-    file: Path
     made_at: int
     restored_at: int
+    restore: Callable[[], object] | None = None
 
     @classmethod
-    def draw(cls, file: Path, kills: int, chance: random.Random) -> Self:
+    def draw(cls, kills: int, chance: random.Random) -> Self:
         """Return a plan at random."""
         made_at = chance.randrange(kills)
-        return cls(file, made_at, chance.randint(made_at + 1, kills))
+        return cls(made_at, chance.randint(made_at + 1, kills))
 
-    def apply(self, url: str, number: int) -> None:
-        """Back up or restore, if that is planned before the start of the bot *number*."""
-        if number == self.restored_at:
-            restore_database(url, self.file, _ignore_progress)
+    def apply(self, url: str, file: Path, number: int) -> None:
+        """Back up into *file*, or beside a server's database, or restore, before the start of the bot *number*."""
+        if number == self.restored_at and self.restore:
+            self.restore()
         if number == self.made_at:
-            back_up_database(url, self.file, _ignore_progress)
+            self.restore = _back_up(url, file)
+
+
+def _back_up(url: str, file: Path) -> Callable[[], object]:
+    """Back up a database; return a function that restores it."""
+    if is_server_url(url):
+        return copy_database(url)
+    back_up_database(url, file, _ignore_progress)
+    return partial(restore_database, url, file, _ignore_progress)
 
 
 def _ignore_progress(stage: str, done: int, total: int) -> None:
@@ -215,6 +240,7 @@ class KilledBot:
         case: What is done to its digest.
         server: Its Discord.
         url: Its database.
+        clock_file: The file from which it reads the time.
         clock: The true time.
         number: Its number, from 0; that one is killed behind its step, the others at any moment.
     """
@@ -222,13 +248,9 @@ class KilledBot:
     case: CrashCase
     server: TestServer
     url: str
+    clock_file: Path
     clock: ManualClock
     number: int
-
-    @property
-    def clock_file(self) -> Path:
-        """The file from which it reads the time."""
-        return Path(self.url.removeprefix("sqlite:///")).with_suffix(".clock")
 
     def set_clock(self, ahead: timedelta = timedelta(0)) -> None:
         """Let its clock show the true time, or one that is *ahead*."""
@@ -315,7 +337,20 @@ def _check_delivery(url: str, found: list[ChatMessage], what: str) -> None:
     )
 
 
-async def _run_cases(kills: int, at_once: int) -> int:
+@contextmanager
+def _start_database(kind: str) -> Iterator[Callable[[], str]]:
+    """Start what databases of a kind need; yield a function that returns the URL of a new one, or "" for a file."""
+    if kind == "sqlite":
+        yield str
+        return
+    with start_postgres() as server:
+        template = server.create_database()
+        open_store(template).close()
+        open_database(template).close()
+        yield lambda: server.copy_database(template)
+
+
+async def _run_cases(kills: int, at_once: int, create_url: Callable[[], str]) -> int:
     chance, spread = random.Random(0), list(build_cases())
     chance.shuffle(spread)  # so that a part of them holds every step
     rounds = [spread[number % len(spread)] for number in range(-(-kills // _KILLS_PER_CASE))]
@@ -330,7 +365,8 @@ async def _run_cases(kills: int, at_once: int) -> int:
             async with gate:
                 with tempfile.TemporaryDirectory() as folder:
                     try:
-                        count = await run_case(case, Path(folder), _KILLS_PER_CASE, random.Random(seed), alone)
+                        url = await asyncio.to_thread(create_url)
+                        count = await run_case(case, Path(folder), _KILLS_PER_CASE, random.Random(seed), alone, url)
                     except AssertionError as error:
                         failed.append(str(error))
                         progress.print(f"BROKEN: {error}", markup=False)
@@ -352,5 +388,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--kills", type=int, default=_DEFAULT_KILLS)
     parser.add_argument("--at-once", type=int, default=2)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     given = parser.parse_args()
-    sys.exit(asyncio.run(_run_cases(given.kills, given.at_once)))
+    with _start_database(given.database) as create:
+        code = asyncio.run(_run_cases(given.kills, given.at_once, create))
+    sys.exit(code)
