@@ -450,13 +450,13 @@ def _add_as_of_option(command: CommandParser) -> None:
 def _add_class_command(commands: _SubParsers) -> None:
     classes = _add_command(commands, "class", "make handouts for a class (see docs/classroom.md)")
     verbs = classes.add_subparsers(dest="verb", metavar="VERB", required=True)
-    packs = _add_command(verbs, "packs", "write a briefing on each side's position, equally long")
+    packs = _add_command(verbs, "packs", "write a handout on each side's position, all equally long")
     packs.add_argument(
         "--side",
         action="append",
         default=[],
         metavar="NAME",
-        help="a side; may be repeated (default: those with most statements)",
+        help="a side; may be repeated (default: those with the most statements)",
     )
     packs.add_argument(
         "--limit",

@@ -263,7 +263,7 @@ def run_compare(engine: QueryEngine, args: argparse.Namespace, context: CommandC
 
 _CHANGE_LABELS = {
     ChangeKind.FIGURE: "New figure",
-    ChangeKind.OFFICE: "New holder of an office",
+    ChangeKind.OFFICE: "New office holder",
     ChangeKind.STORY: "New story",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -28,6 +28,7 @@ _MARKUP_TOKEN = re.compile(
     r"|\*(?P<slanted>(?:\\.|[^*\\\s])(?:(?:\\.|[^*\\])*(?:\\.|[^*\\\s]))?)\*"
 )
 _MARKUP_STYLES = {"code": "cyan", "bold": "bold", "italic": "italic", "slanted": "italic"}
+_CHANNEL_MENTION = re.compile(r"<#(\d+)>")
 _LINE_MARKER = re.compile(r"(?:(?: +(?=-# ))?(?P<mark>#{1,3} |-# |> |[-*] |))(?P<rest>.*)")
 
 
@@ -128,6 +129,7 @@ class MessagePrinter:
         zone: Time zone in which timestamps are shown.
         links: Whether the terminal supports hyperlinks.
         screen: The terminal, in which a message should fit if possible, or None.
+        channels: Names of the channels that messages mention, by id.
         controls: Buttons and select menus in the order of their numbers, from 1.
         files: Names and contents of files in the order of their numbers, from 1.
     """
@@ -135,12 +137,13 @@ class MessagePrinter:
     zone: tzinfo
     links: bool
     screen: Console | None = None
+    channels: Mapping[int, str] = field(default_factory=dict)
     controls: list[MessageControl] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
 
     def render_message(self, message: ChatMessage) -> RenderableType:
         """Render *message* and number its controls and files."""
-        parts: list[RenderableType] = list(render_lines(message.content, self.zone, links=self.links))
+        parts: list[RenderableType] = list(self._render_text(message.content))
         parts += [part for one in message.components for part in self._render_component(one, message)]
         # The message often contains the alternative text of an image already, with its Markdown escaped.
         message_text = message.text.replace("\\", "")
@@ -148,6 +151,10 @@ class MessagePrinter:
             alt = file.description or ""
             parts.append(self._render_file(file.filename, file.data, "" if alt in message_text else alt))
         return Padding(Group(*self._fit_screen(parts)), (0, 0, 1, 0))
+
+    def _render_text(self, text: str) -> Iterator[RenderableType]:
+        named = _CHANNEL_MENTION.sub(lambda found: f"#{self.channels.get(int(found[1]), found[1])}", text)
+        return render_lines(named, self.zone, links=self.links)
 
     def _fit_screen(self, parts: list[RenderableType]) -> list[RenderableType]:
         """Return *parts*, if they are too many lines without blank ones, and then with each source on one line."""
@@ -167,7 +174,7 @@ class MessagePrinter:
     def _render_component(self, one: Json, message: ChatMessage) -> Iterator[RenderableType]:
         kind = one["type"]
         if kind == _TEXT_DISPLAY:
-            yield from render_lines(one["content"], self.zone, links=self.links)
+            yield from self._render_text(one["content"])
         elif kind == _CONTAINER:
             for inner in one["components"]:
                 yield from self._render_component(inner, message)

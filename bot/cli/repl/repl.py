@@ -83,7 +83,8 @@ class Repl:
         read_line: LineReader,
     ) -> None:
         self._loop_thread, self._conversation, self._out, self._read_line = loop_thread, conversation, out, read_line
-        self._printer = MessagePrinter(zone, out.is_terminal, out if out.is_terminal else None)
+        screen = out if out.is_terminal else None
+        self._printer = MessagePrinter(zone, out.is_terminal, screen, conversation.channel_names)
         self._commands: list[InvocableCommand] = []
 
     def run(self) -> None:

@@ -44,17 +44,35 @@ class Exchange:
 
 
 class Conversation:
-    """The direct messages between Mel, the first ordinary member on *server*, and the bot."""
+    """
+    The direct messages between Mel, the first ordinary member on *server*, and the bot.
+
+    Commands that need a server are run by Ada, who manages it, in its first channel.
+    """
 
     def __init__(self, server: TestServer) -> None:
         self._user: SimulatedUser = server.as_member("Mel").switch_to_dm()
-        self._channel = server.world.open_dm(self._user.user)
+        self._admin: SimulatedUser = server.as_member("Ada")
+        self._channel, self._server_channel = self._user.find_channel(None), self._admin.find_channel(None)
         self._world = server.world
         self._seen_states: dict[int, str] = {}
 
+    @property
+    def channel_names(self) -> dict[int, str]:
+        """The names of the server's channels, by id."""
+        return {channel.id: channel.name for channel in self._world.channels.values() if channel.guild}
+
     async def list_commands(self) -> list[InvocableCommand]:
-        """Return the commands that the member can use."""
-        return self._user.list_commands()
+        """Return the commands that can be used: those of direct messages, and those that only a server has."""
+        own = self._user.list_commands()
+        names = {one.name for one in own}
+        return own + [one for one in self._admin.list_commands() if one.name not in names]
+
+    def _choose_user(self, command: str) -> SimulatedUser:
+        return self._user if any(one.name == command for one in self._user.list_commands()) else self._admin
+
+    def _find_user(self, channel: int) -> SimulatedUser:
+        return self._admin if channel == self._server_channel.id else self._user
 
     async def run_command(self, command: InvocableCommand, options: Mapping[str, Value]) -> Exchange:
         """
@@ -67,7 +85,7 @@ class Conversation:
         return await _translate_errors(f"/{command.name}", self._send_command(command.name, options))
 
     async def _send_command(self, command: str, options: Mapping[str, Value]) -> Exchange:
-        return await self._wait_for_exchange(self._user.run_slash_command(command, options))
+        return await self._wait_for_exchange(self._choose_user(command).run_slash_command(command, options))
 
     async def use_control(self, control: MessageControl, values: list[str] | None = None) -> Exchange:
         """
@@ -80,11 +98,12 @@ class Conversation:
 
         async def press() -> Exchange:
             name = control.component["custom_id"]
-            used = self._user.press_button(control.message, name)
+            used = self._find_user(control.message.channel).press_button(control.message, name)
             return await self._wait_for_exchange(used)
 
         async def pick() -> Exchange:
-            used = self._user.pick_options(control.message, control.component["custom_id"], *(values or ()))
+            user, name = self._find_user(control.message.channel), control.component["custom_id"]
+            used = user.pick_options(control.message, name, *(values or ()))
             return await self._wait_for_exchange(used)
 
         return await _translate_errors(control.label, press() if values is None else pick())
@@ -99,7 +118,8 @@ class Conversation:
         """
 
         async def send() -> Exchange:
-            return await self._wait_for_exchange(self._user.submit_modal(form, values))
+            user = self._find_user(form.interaction.channel)
+            return await self._wait_for_exchange(user.submit_modal(form, values))
 
         return await _translate_errors("the form", send())
 
@@ -108,9 +128,9 @@ class Conversation:
     ) -> list[Json]:
         """Return the bot's autocomplete choices for *text* in *option*; empty if it offers none in time."""
         try:
-            return await self._user.complete_option(command.name, option, text, options).wait_for_choices(
-                _ACKNOWLEDGEMENT_TIMEOUT
-            )
+            user = self._choose_user(command.name)
+            asked = user.complete_option(command.name, option, text, options)
+            return await asked.wait_for_choices(_ACKNOWLEDGEMENT_TIMEOUT)
         except (InvalidInteractionError, TimeoutError):
             return []
 
@@ -127,7 +147,10 @@ class Conversation:
         return Exchange(messages)
 
     def _list_new_messages(self) -> tuple[ChatMessage, ...]:
-        messages = sorted(self._world.messages[self._channel.id].values(), key=lambda one: one.id)
+        channels = (self._channel.id, self._server_channel.id)
+        messages = sorted(
+            (one for channel in channels for one in self._world.messages[channel].values()), key=lambda one: one.id
+        )
         done = [one for one in messages if one.author.bot and not one.loading]
         return tuple(one for one in done if self._seen_states.get(one.id) != _dump_message_state(one))
 

@@ -126,6 +126,27 @@ def test_words_are_a_question_and_commands_are_commands(url: str) -> None:
     assert "/never" not in told
 
 
+def test_an_administrators_commands_are_known(url: str) -> None:
+    """They act in the first channel of a server; their buttons, menus and forms can be used, too."""
+    told = run_lines(
+        url,
+        "/digest add time: 9pm topic: treaty",
+        "/press 2",
+        "horoscope",
+        "",
+        "",
+        "/digest list",
+        "/feeds list",
+        "who is Vladimir Putin?",
+    )
+    assert "Digest set up" in told
+    assert "#general" in told
+    assert "Leaves out: “horoscope”" in told
+    assert "Digests of this server" in told
+    assert "Feeds of this server" in told
+    assert "Who is Vladimir Putin?" in told
+
+
 def test_nothing_of_a_chat_is_stored(url: str) -> None:
     """Neither the bot's database nor the test server leave anything in the store or beside it."""
     path = Path(url.removeprefix("sqlite:///"))
