@@ -30,7 +30,7 @@ _LABELS: dict[str, LocalizableText] = {
     "context": _("Context"),
     "proof": _("Proof"),
     "place": _("Place in the article"),
-    "event": _("Day that it is about"),
+    "event": _("Day it is about"),
     "sentence_hash": _("SHA-256 of the sentence"),
     "article_hash": _("SHA-256 of the article’s text"),
     "check": _("Check this page"),

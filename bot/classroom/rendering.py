@@ -49,12 +49,12 @@ class QuizState:
 
 
 def describe_subject(subject: ClassSubject | ClassRecord, translator: Translator = ENGLISH) -> str:
-    """Return what a class is about, as plain text: "Articles on X until 21 June 2024"."""
+    """Return what a class is about, as plain text: "Articles about X up to 21 June 2024"."""
     day = DayRange.from_day(subject.day)
     topic = truncate(subject.topic, _MAX_TOPIC_LENGTH)
     if topic:
-        return translator.translate(_("Articles on “{topic}” until {day}", topic=topic, day=day))
-    return translator.translate(_("All articles until {day}", day=day))
+        return translator.translate(_("Articles about “{topic}” up to {day}", topic=topic, day=day))
+    return translator.translate(_("All articles up to {day}", day=day))
 
 
 def render_frozen(frozen: FrozenArticles, translator: Translator = ENGLISH) -> Message:
@@ -99,9 +99,7 @@ def render_packs(packs: PackSet, files: Mapping[str, bytes], translator: Transla
     lines = [f"**{escape(describe_subject(packs.subject, translator))}** · {translator.translate(counted)}"]
     note = translator.translate(describe_length(packs)) if packs.shortest else ""
     foot = [f"-# {escape(note)}"] if note else []
-    foot.append(
-        f"-# {translator.translate(_('Every sentence is word for word from its article. Print the web page.'))}"
-    )
+    foot.append(f"-# {translator.translate(_('Every sentence is quoted word for word. To print, use the web page.'))}")
     blocks = (
         f"### {translator.translate(_('Position packs'))}",
         "\n".join([*lines, *sides]),
@@ -113,8 +111,8 @@ def render_packs(packs: PackSet, files: Mapping[str, bytes], translator: Transla
 def describe_length(packs: PackSet) -> LocalizableText:
     """Return why every pack is shorter than asked for."""
     return ngettext_(
-        "{side} has no more than {number} sentence, so every side has that many.",
-        "{side} has no more than {number} sentences, so every side has that many.",
+        "{side} has only {number} sentence, so every side has that many.",
+        "{side} has only {number} sentences, so every side has that many.",
         packs.length,
         side=packs.shortest,
     )
@@ -128,7 +126,10 @@ def render_quiz_start(
     text = [
         f"**{escape(describe_subject(record, translator))}** · {translator.translate(counted)}",
         translator.translate(
-            _("Who said it? When was it? Is a sentence true to its article? Your first answers count.")
+            _(
+                "Who said it? When was it? Is the sentence true to its article?"
+                " Your first answer to each question counts."
+            )
         ),
     ]
     note = _("Only you see your questions and answers. Those who set up the class see the scores.")
@@ -216,7 +217,7 @@ def explain_answer(item: QuizItem, translator: Translator = ENGLISH) -> str:
     if item.kind is QuestionKind.DAY and (day := exact_day(item.options[item.answer])):
         if any(map(str.isdigit, item.original)):
             return ""
-        return translator.translate(_("“{words}” is {day} in this article.", words=item.original, day=day))
+        return translator.translate(_("In this article, “{words}” means {day}.", words=item.original, day=day))
     if item.kind is QuestionKind.ALTERED and item.replacement:
         return translator.translate(
             _("The article says “{words}”, not “{others}”.", words=item.original, others=item.replacement)

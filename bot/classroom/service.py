@@ -69,7 +69,7 @@ def _build_nothing_error(engine: QueryEngine, subject: ClassSubject) -> InputErr
     if not subject.topic:
         return build_nothing_published_error(engine, subject.day, subject.scope)
     day = DayRange.from_day(subject.day)
-    reason = _("Nothing here on “{topic}” had been published by {day}.", topic=subject.topic, day=day)
+    reason = _("Nothing about “{topic}” had been published here by {day}.", topic=subject.topic, day=day)
     return InputError(subject.topic, reason, _("Choose another topic, or none."))
 
 
@@ -119,7 +119,7 @@ def _find_actor(engine: QueryEngine, name: str, scope: str) -> str:
     actors = engine.parse_question(name, scope, None).actors
     if len(actors) != 1:
         reason = _("I can't tell which person or organisation “{name}” is.", name=name)
-        raise InputError(name, reason, _("Write the full name, and commas between the sides."))
+        raise InputError(name, reason, _("Write the full name, and separate the sides by commas."))
     return actors[0].id
 
 

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from bot.client.client import Dateline
 
 
-class_group = GuildAdminGroup("class", "Work with a class on articles frozen at a day")
+class_group = GuildAdminGroup("class", "Make handouts and quizzes for a class, from the articles up to a day")
 
 
-@class_group.command(name="freeze", description="Set up a class in this channel with the articles until a day")
+@class_group.command(name="freeze", description="Set up a class in this channel, with the articles up to a day")
 @app_commands.describe(
     day="Last day of publication: 21 June 2024, yesterday", topic="A topic or words; leave out for all news"
 )
@@ -108,9 +108,9 @@ def _get_subject(record: ClassRecord) -> ClassSubject:
     return ClassSubject(record.day, record.topic, record.guild, record.is_topic)
 
 
-@class_group.command(name="packs", description="Get a briefing on each side's position, equally long, to print")
+@class_group.command(name="packs", description="Get a handout on each side's position, all equally long")
 @app_commands.describe(
-    sides="Whose positions, with commas: Seoul, Moscow; leave out for those most quoted",
+    sides="Whose positions, separated by commas: Seoul, Moscow; leave out for the most quoted",
     length="How many sentences for each side, 1 to 12",
 )
 async def send_packs(

@@ -411,7 +411,7 @@ async def add_actor(
 
 
 @actors_group.command(name="alias", description="Add another name for someone")
-@app_commands.describe(actor="Who has the other name", name="The other name, as the articles write it")
+@app_commands.describe(actor="Whose other name it is", name="The other name, as the articles write it")
 async def add_alias(interaction: discord.Interaction[Dateline], actor: ActorName, name: ActorName) -> None:
     """Add another name to an actor."""
     await _save_curation(interaction, CurationRequest(CurationAction.ALIAS, actor, name))

@@ -86,15 +86,17 @@ def describe_rule(alert: Subscription) -> LocalizableText:
     """Return which stories *alert* posts, as plain text."""
     rule, topic = alert.alert or AlertRule(), truncate(alert.options.topic, _MAX_SUBJECT_LENGTH)
     watch = truncate(rule.watch, _MAX_SUBJECT_LENGTH)
-    origins = ngettext_("from {number} origin", "from {number} origins", rule.origins)
-    parts = {"watch": watch, "topic": topic, "origins": origins}
+    stories = _("any story")
     if watch and topic:
-        return _("stories about “{topic}” that mention “{watch}”, {origins}", **parts)
-    if watch:
-        return _("stories that mention “{watch}”, {origins}", **parts)
-    if topic:
-        return _("stories about “{topic}”, {origins}", **parts)
-    return _("any story, {origins}", **parts)
+        stories = _("stories about “{topic}” that mention “{watch}”", topic=topic, watch=watch)
+    elif watch:
+        stories = _("stories that mention “{watch}”", watch=watch)
+    elif topic:
+        stories = _("stories about “{topic}”", topic=topic)
+    if rule.origins == 1:  # as every story has
+        return stories
+    origins = ngettext_("from at least {number} origin", "from at least {number} origins", rule.origins)
+    return _("{stories}, {origins}", stories=stories, origins=origins)
 
 
 def summarize_alert(alert: Subscription, channel: str, translator: Translator) -> str:

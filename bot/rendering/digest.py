@@ -156,9 +156,7 @@ def _format_title(header: DigestHeader, translator: Translator) -> str:
 
 def _format_story_foot(header: DigestHeader, digest: Digest, translator: Translator) -> str:
     """Return one line: how the subject was read, unless it is a topic, which the title names; the counts; the id."""
-    named = _("digest {id}", id=header.id)
-    if not header.id:
-        named = _("preview {sequence}", sequence=f"{digest.briefing.sequence}")
+    named = _("digest {id}", id=header.id) if header.id else _("preview")
     counted = format_report_count(digest.briefing.articles, digest.briefing.origins)
     request = digest.briefing.request
     read = [] if request.topic else [truncate(part, 80) for part in describe_interpretation(request, translator)]
@@ -175,20 +173,18 @@ def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -
     head = _format_title(header, translator)
     if digest.briefing.points:
         return head
-    nothing = (
-        _("Nothing new since the last digest.")
-        if header.has_predecessor
-        else _("There are no articles yet. Add sources with /feeds add.")
-    )
+    nothing = _("There are no articles yet. Add sources with /feeds add.")
     if header.weekly:
-        nothing = _("No article was published in this week.")
+        nothing = _("No articles were published this week.")
+    elif header.has_predecessor:
+        nothing = _("Nothing new since the last digest.")
+    elif header.topic:
+        nothing = _("There are no articles about this yet. Add sources with /feeds add.")
     return f"{head}\n{translator.translate(nothing)}"
 
 
 def _format_foot(header: DigestHeader, digest: Digest, translator: Translator) -> str:
-    named = _("digest {id}", id=header.id)
-    if not header.id:
-        named = _("preview {sequence}", sequence=f"{digest.briefing.sequence}")
+    named = _("digest {id}", id=header.id) if header.id else _("preview")
     if not digest.briefing.points:
         return f"-# {translator.translate(named)}"
     counted = format_report_count(digest.briefing.articles, digest.briefing.origins)

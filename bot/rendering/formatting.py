@@ -262,7 +262,7 @@ def describe_change_kind(kind: ChangeKind) -> LocalizableText:
         case ChangeKind.FIGURE:
             return _("New figure")
         case ChangeKind.OFFICE:
-            return _("New holder of an office")
+            return _("New office holder")
         case ChangeKind.STORY:
             return _("New story")
 

@@ -421,9 +421,9 @@ def render_changes(found: ChangeList, sequence: int, page: int = 1, translator: 
 def _describe_no_change(found: ChangeList, translator: Translator) -> str:
     if found.articles:
         return translator.translate(
-            _("**Nothing found**. What was published since then brings no new figure, office or story.")
+            _("**Nothing found**. The articles published since then have no new figure, office holder or story.")
         )
-    return translator.translate(_("**Nothing found**. Nothing here was published since then."))
+    return translator.translate(_("**Nothing found**. No articles have been published here since then."))
 
 
 def _render_change(change: Change, translator: Translator) -> PageItem:

@@ -122,13 +122,21 @@ def render_stage(
         blocks.append(_render_feeds(state.leads, translator))
     if permissions is not None:
         blocks.append(_render_permissions(permissions, translator))
-    blocks.append(translator.translate(_STAGE_HELP[state.stage]))
-    if preview is not None:
+    is_empty = preview is not None and preview.accent is Accent.NOTHING
+    blocks.append(translator.translate(_describe_empty_preview(state) if is_empty else _STAGE_HELP[state.stage]))
+    if preview is not None and not is_empty:
         blocks += _select_preview_blocks(preview)
     blocked = permissions is not None and (not permissions.known or bool(permissions.missing))
     controls = (*_build_inputs(state, topics, translator), _build_navigation(state, translator, blocked=blocked))
     accent = Accent.ERROR if blocked else Accent.DIGEST
     return Message(tuple(block for block in blocks if block), accent, controls)
+
+
+def _describe_empty_preview(state: SetupState) -> LocalizableText:
+    """Return why the last step shows no digest."""
+    if any(lead.followed_url for lead in state.leads):
+        return _("There is nothing to show yet. I'll read the new feeds as soon as you start the digest.")
+    return _("There are no articles about this yet. You can start all the same, and add sources later with /feeds add.")
 
 
 def _render_summary(state: SetupState, translator: Translator) -> str:
@@ -304,7 +312,10 @@ def render_setup_done(
         lines.append(translator.translate(_describe_fetched(fetched)))
     if unreadable := sum(bool(lead.reason and lead.followed_url) for lead in state.leads):
         lines.append(translator.translate(_count_unreadable(unreadable)))
-    hint = _("Change it with /digest, its sources and topics with /feeds and /topic, and my answers with /settings.")
+    hint = _(
+        "See it now with /digest preview, change it with /digest edit."
+        " Sources: /feeds. Topics: /topic. My answers: /settings."
+    )
     heading = translator.translate(_("The digest is set up"))
     blocks = (
         f"### {heading}",

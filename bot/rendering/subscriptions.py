@@ -78,7 +78,7 @@ def render_follows(
         if below := _describe_next_slot(each, now, translator):
             lines.append(f"  -# {below}")
     if not follows:
-        lines.append(translator.translate(_("You follow nothing here yet. Begin with /follow add.")))
+        lines.append(translator.translate(_("You don't follow anything here yet. Start with /follow add.")))
     return Message(("\n".join(lines),), Accent.BRIEFING if follows else Accent.NOTHING)
 
 
@@ -90,7 +90,7 @@ def render_follow_greeting(follow: DigestOptions, guild: str, translator: Transl
     lines = (
         translator.translate(_("You now follow **{subject}** in {server}.", subject=subject, server=server)),
         translator.translate(
-            _("When there is something new, I write to you here at {time}, once a day at most.", time=times)
+            _("I'll write to you here at {time} when there is something new, once a day at most.", time=times)
         ),
         f"-# {translator.translate(_('Stop with /follow remove in the server.'))}",
     )
@@ -121,7 +121,7 @@ def render_public_channels(
     if not channels:
         blocks.append(translator.translate(_("No channel's digests are public. Publish them with /archive on.")))
         return Message((heading, "\n".join(blocks)), Accent.NOTHING)
-    where = _("Whoever runs the bot can say where the pages are.")
+    where = _("Ask whoever runs the bot where the pages are.")
     if address is None:
         where = _("The pages appear when whoever runs the bot has chosen a place for them.")
     elif address:
@@ -295,7 +295,11 @@ def _describe_next_slot(subscription: Subscription, now: datetime, translator: T
     if subscription.paused and slot and slot.day >= subscription.paused:
         paused = _("Paused until {day}; next one {time}", day=subscription.paused, time=_format_timestamp(slot))
         return translator.translate(paused)
-    return translator.translate(_("Next one {time}", time=_format_timestamp(slot))) if slot else ""
+    if slot is None:
+        return ""
+    time = _format_timestamp(slot)
+    is_follow = subscription.options.destination is Destination.FOLLOW  # without news there is no message
+    return translator.translate(_("Next check {time}", time=time) if is_follow else _("Next one {time}", time=time))
 
 
 def _format_timestamp(slot: Slot) -> str:

@@ -149,7 +149,7 @@ CASES: dict[str, Case] = {
     "digest history": Case("on demand: sent"),
     "digest remove": Case("Removed"),
     "alert add": Case("Alert set up", (Option("watch", "ferry"),)),
-    "alert list": Case("stories that mention “ferry”, from 1 origin"),
+    "alert list": Case("stories that mention “ferry”"),
     "alert remove": Case("any more of its stories", (Option("alert", "fer", "ferry"),)),
     "archive on": Case("are public now"),
     "archive list": Case("Public digests"),

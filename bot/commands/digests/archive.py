@@ -40,7 +40,7 @@ async def publish_channel(interaction: discord.Interaction[Dateline], channel: P
     await _show_channels(interaction, notice)
 
 
-@archive_group.command(name="off", description="Take the digests of a channel off the web pages")
+@archive_group.command(name="off", description="Stop publishing the digests of a channel")
 @app_commands.describe(channel=_CHANNEL_OPTION_HELP)
 async def unpublish_channel(
     interaction: discord.Interaction[Dateline], channel: PostChannelOption | None = None

@@ -41,7 +41,7 @@ DEFAULT_FOLLOW_TIME = "8:00"
 
 follow_group = app_commands.Group(
     name="follow",
-    description="Get what is new about a person or story as a direct message",
+    description="Get news about a person or story by direct message",
     guild_only=True,
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
 )
@@ -52,7 +52,7 @@ follow_group = app_commands.Group(
 )
 @app_commands.check(check_cooldown)
 @app_commands.describe(
-    subject="A name, a topic, or words of a story",
+    subject="A name, a topic, or words from a story",
     time="Local time of day: 8:30, 9pm; 8:00 if left out",
     zone="A city, a country or a time zone: Seoul, Europe/Kyiv",
 )
@@ -108,7 +108,10 @@ async def _check_follow_limits(interaction: discord.Interaction[Dateline], guild
         )
         raise SubscriptionError("follow", many, remedy)
     if sum(not each.suspended for each in follows) >= MAX_FOLLOWS_PER_GUILD:
-        raise SubscriptionError("follow", _("The members of this server already follow as much as they may."))
+        full = _(
+            "The members of this server already follow {number} subjects, the maximum.", number=MAX_FOLLOWS_PER_GUILD
+        )
+        raise SubscriptionError("follow", full)
 
 
 async def _greet_follower(interaction: discord.Interaction[Dateline], options: DigestOptions) -> int:

@@ -40,6 +40,6 @@ def resolve_follow_subject(engine: QueryEngine, text: str, scope: str) -> Follow
     if not request.actors and not request.terms:
         reason = _("I can't tell what “{text}” is about.", text=words)
         if not words:
-            reason = _("I need a name, a topic, or words of a story.")
+            reason = _("I need a name, a topic, or words from a story.")
         raise InputError(words or "subject", reason, _("Try a name or other words."))
     return FollowSubject(words, sequence)

@@ -39,9 +39,9 @@ def build_nothing_published_error(engine: QueryEngine, day: date, scope: str) ->
     first = find_first_day(engine.store, scope)
     remedy = _("There are no articles here yet.")
     if first:
-        remedy = _("The first article here is of {day}.", day=DayRange.from_day(first))
+        remedy = _("The first article here is from {day}.", day=DayRange.from_day(first))
     return InputError(
-        day.isoformat(), _("Nothing here had been published by {day}.", day=DayRange.from_day(day)), remedy
+        day.isoformat(), _("Nothing had been published here by {day}.", day=DayRange.from_day(day)), remedy
     )
 
 

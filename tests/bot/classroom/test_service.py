@@ -183,7 +183,7 @@ def test_a_frozen_day_is_described() -> None:
     [
         ("soon enough", "", "I can't find a day"),
         ("25 June 2024", "", "is in the future"),
-        ("1 January 1990", "", "Nothing here had been published by"),
+        ("1 January 1990", "", "Nothing had been published here by"),
         ("21 June 2024", "quagmirium", "Nothing here on “quagmirium” had been published"),
     ],
 )
@@ -197,7 +197,7 @@ def test_an_empty_store_is_named_as_such() -> None:
     """There is no day to offer."""
     with (
         open_store("sqlite:///:memory:") as store,
-        pytest.raises(InputError, match="Nothing here had been published by"),
+        pytest.raises(InputError, match="Nothing had been published here by"),
     ):
         describe_articles(QueryEngine(store, load_bundled_registry()), ClassSubject(_DAY))
 

@@ -56,7 +56,7 @@ async def test_a_class_is_set_up_once(session: BotSession) -> None:
     """Visible to whoever sets it up alone, with what it works with; a second one in the channel is refused."""
     answer = await _run(session, "freeze", day=_DAY, topic="Ukraine")
     assert answer.private_to is not None
-    assert "Class set up\nArticles on “Ukraine” until 21 June 2024" in read_text(answer).replace("**", "").replace(
+    assert "Class set up\nArticles about “Ukraine” up to 21 June 2024" in read_text(answer).replace("**", "").replace(
         "### ", ""
     )
     assert "This channel already has a class." in read_text(await _run(session, "freeze", day=_DAY))

@@ -86,6 +86,7 @@ async def test_a_digest_is_set_up_from_channel_to_first_post(
         ada.press_button(message, "Continue")
         checked = await wait_for_text(server, message, "step 5 of 5")
         assert "I can post there." in checked
+        assert "I'll read the new feeds as soon as you start the digest." in checked
         assert "Time: 08:30, 21:00, Asia/Seoul" in checked
         ada.press_button(message, "Start the digest")
         done = await wait_for_text(server, message, "I fetched 1 article from the new feeds.")

@@ -119,12 +119,12 @@ async def test_a_digest_on_demand_that_arrives_lifts_the_suspension(harness: Del
 
 
 async def test_a_preview_posts_nothing(harness: DeliveryHarness) -> None:
-    """It names the store's sequence number, and two of them are the same."""
+    """It says that it is one, and two of them are the same."""
     async with harness.open() as (delivery, database):
         (wanted,) = await database.run(lambda opened: opened.subscriptions.list_active())
         first, second = await delivery.preview(wanted), await delivery.preview(wanted)
     assert first == second
-    assert "preview 2" in first.text
+    assert "preview" in first.text
     assert harness.poster.messages == []
     assert harness.list_states() == []
 

@@ -100,7 +100,7 @@ def test_only_what_a_text_selects_is_compared(riga: QueryEngine) -> None:
 
 @pytest.mark.parametrize(
     ("since", "told"),
-    [("25 June 2024", "Nothing here was published since then"), ("20 June 2024", "What has changed since")],
+    [("25 June 2024", "No articles have been published here since then"), ("20 June 2024", "What has changed since")],
 )
 def test_a_day_without_changes_says_so(riga: QueryEngine, since: str, told: str) -> None:
     """And why: nothing was published, or nothing of it is new."""

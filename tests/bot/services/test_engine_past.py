@@ -191,7 +191,11 @@ def test_a_day_is_read_as_in_questions(engine: QueryEngine, words: str, day: dat
         ("31 June 2024", "31 June 2024", "Try 20 June"),
         ("the mill", "I can't find a day or period in “the mill”.", "Try 20 June"),
         ("  ", "I need a day or period.", "Try 20 June"),
-        ("3 May 2001", "Nothing here had been published by 3 May 2001.", "The first article here is of 20 June 2024."),
+        (
+            "3 May 2001",
+            "Nothing had been published here by 3 May 2001.",
+            "The first article here is from 20 June 2024.",
+        ),
     ],
 )
 def test_a_day_that_cannot_be_used_is_explained(engine: QueryEngine, words: str, reason: str, remedy: str) -> None:

@@ -71,7 +71,7 @@ async def session(tmp_path: Path) -> AsyncIterator[AlertSession]:
 async def test_a_story_is_posted_in_the_channel(session: AlertSession) -> None:
     """With a linked title, sentences word for word, the other outlets and controls to check and to mute."""
     text = await session.run_for_text("add", origins=3)
-    assert text.startswith("### Alert set up\n**any story, from 3 origins** · <#")
+    assert text.startswith("### Alert set up\n**any story, from at least 3 origins** · <#")
     assert "up to 3 stories a day" in text
     message = await session.post_alert()
     posted = read_text(message)
@@ -99,7 +99,7 @@ async def test_an_outlet_is_muted_from_an_alert(session: AlertSession) -> None:
     await chosen.wait_until(lambda _: "is left out from now on" in read_text(menu) or None, "done", REPLY_TIMEOUT)
     (alert,) = session.list_alerts()
     assert len(alert.options.exclusions.outlets) == 1
-    assert "from 3 origins" in read_text(menu)
+    assert "from at least 3 origins" in read_text(menu)
 
 
 async def test_a_form_asks_what_to_leave_out(session: AlertSession) -> None:
@@ -129,7 +129,7 @@ async def test_alerts_are_listed_and_removed(session: AlertSession) -> None:
     assert "No alerts yet" in await session.run_for_text("list")
     await session.run("add", watch="Halden", topic="ferry", origins=2, limit=1)
     listed = await session.run_for_text("list")
-    assert "stories about “ferry” that mention “Halden”, from 2 origins" in listed
+    assert "stories about “ferry” that mention “Halden”, from at least 2 origins" in listed
     assert "up to 1 story a day" in listed
     use = session.server.as_member("Ada").run_slash_command("digest list", {}, channel="briefings")
     assert "No digests yet" in read_text(await use.wait_for_answer(REPLY_TIMEOUT))
