@@ -7,10 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import product
 from typing import TypeAlias
 
-from briefings.clustering.figures import compare_figures, have_different_figures, is_same_but_for_figures
+import numpy as np
+
+from briefings.clustering.figures import (
+    compare_figures,
+    extract_figures,
+    have_different_figures,
+    is_same_but_for_figures,
+)
 from briefings.clustering.overlap import (
     get_content_stems,
     has_different_names,
@@ -120,6 +128,8 @@ MIN_IDENTICAL_QUOTE_WORDS = 5
 MAX_DIFFERENCE_WORDS = 3
 #: Minimum similarity ratio of two spellings of a word.
 MIN_SPELLING_SIMILARITY = 0.8
+#: Shorter words are spelt in one way.
+_MIN_SPELT_LETTERS = 5
 _EDITORIAL_CHANGE = re.compile(r"\[[^\]]*\]|…|\.\.\.|\([^)]*\)")
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -157,9 +167,10 @@ def _list_quotations(passage: Passage) -> Iterator[Quotation]:
             yield one
 
 
-def _tokenize_quotation(quotation: Quotation) -> list[QuotedWord]:
+@lru_cache(maxsize=2_048)  # each quotation is compared with many
+def _tokenize_quotation(quotation: Quotation) -> Sequence[QuotedWord]:
     plain = _EDITORIAL_CHANGE.sub(lambda match: " " * len(match[0]), quotation.text)
-    return [
+    return tuple(
         QuotedWord(
             _normalize_word(match[0].lower()),
             match[0].lower(),
@@ -167,7 +178,7 @@ def _tokenize_quotation(quotation: Quotation) -> list[QuotedWord]:
             match.start() > 0 and match[0][0].isupper(),
         )
         for match in _WORD_PATTERN.finditer(plain)
-    ]
+    )
 
 
 def _normalize_word(word: str) -> str:
@@ -179,13 +190,26 @@ def _is_same_word(word: QuotedWord, other: QuotedWord) -> bool:
     """Return whether two words are the same, or two spellings of the same."""
     if word.key == other.key:
         return True
-    likely = min(len(word.key), len(other.key)) > 4 and word.key[0] == other.key[0]
+    likely = min(len(word.key), len(other.key)) >= _MIN_SPELT_LETTERS and word.key[0] == other.key[0]
     return likely and SequenceMatcher(None, word.key, other.key, autojunk=False).ratio() >= MIN_SPELLING_SIMILARITY
 
 
+def _may_share(words: Sequence[QuotedWord], other_words: Sequence[QuotedWord], least: float) -> bool:
+    """Return whether two quotations may have the share *least* of the shorter one's words in common; quickly."""
+    keys = {word.key for word in other_words}
+    starts = {word.key[0] for word in other_words if len(word.key) >= _MIN_SPELT_LETTERS}
+    alike = sum(word.key in keys or (len(word.key) >= _MIN_SPELT_LETTERS and word.key[0] in starts) for word in words)
+    return alike >= least * min(len(words), len(other_words))
+
+
 def _compare_wording(
-    left_quotation: Quotation, words: list[QuotedWord], right_quotation: Quotation, other_words: list[QuotedWord]
+    left_quotation: Quotation,
+    words: Sequence[QuotedWord],
+    right_quotation: Quotation,
+    other_words: Sequence[QuotedWord],
 ) -> Iterator[Difference]:
+    if not _may_share(words, other_words, MIN_WORDING_OVERLAP):
+        return
     steps = _match_words(words, other_words)
     shared = [word for tag, first, last, _, _ in steps if tag == "equal" for word in words[first:last]]
     significant = [word for word in shared if word.is_significant]
@@ -211,7 +235,9 @@ def _compare_wording(
             return
 
 
-def _match_words(words: list[QuotedWord], other_words: list[QuotedWord]) -> list[tuple[str, int, int, int, int]]:
+def _match_words(
+    words: Sequence[QuotedWord], other_words: Sequence[QuotedWord]
+) -> list[tuple[str, int, int, int, int]]:
     """Align two quotations, with two spellings of a word as equal, and return the edit operations."""
     keys = [word.key for word in words]
     spelt = [next((ours.key for ours in words if _is_same_word(ours, word)), word.key) for word in other_words]
@@ -219,7 +245,7 @@ def _match_words(words: list[QuotedWord], other_words: list[QuotedWord]) -> list
 
 
 def _has_different_meaning(
-    left_part: list[QuotedWord], right_part: list[QuotedWord], *, edge: bool, leads: bool
+    left_part: Sequence[QuotedWord], right_part: Sequence[QuotedWord], *, edge: bool, leads: bool
 ) -> bool:
     """Return whether two differing parts at one place of a quotation differ in meaning."""
     if max(len(left_part), len(right_part)) > MAX_DIFFERENCE_WORDS:
@@ -242,7 +268,7 @@ def _is_intensifier(word: QuotedWord) -> bool:
     )
 
 
-def _find_difference_spans(words: list[QuotedWord], first: int, last: int, *, on: bool = False) -> tuple[Span, ...]:
+def _find_difference_spans(words: Sequence[QuotedWord], first: int, last: int, *, on: bool = False) -> tuple[Span, ...]:
     """Return the span of a differing part without leading function words; *on* adds the next word."""
     stretch = words[first : last + on] or words[first : first + 1] or words[-1:]
     while len(stretch) > 1 and not stretch[0].is_significant:
@@ -250,22 +276,24 @@ def _find_difference_spans(words: list[QuotedWord], first: int, last: int, *, on
     return ((stretch[0].span[0], stretch[-1].span[1]),)
 
 
-def _join_keys(stretch: list[QuotedWord]) -> str:
+def _join_keys(stretch: Sequence[QuotedWord]) -> str:
     return " ".join(word.key for word in stretch if word.is_significant)
 
 
-def _describe_subject(shared: list[QuotedWord]) -> str:
+def _describe_subject(shared: Sequence[QuotedWord]) -> str:
     return " ".join(word.text for word in shared[:4])
 
 
 def _compare_speakers(
     left: Passage,
     left_quotation: Quotation,
-    words: list[QuotedWord],
+    words: Sequence[QuotedWord],
     right: Passage,
     right_quotation: Quotation,
-    other_words: list[QuotedWord],
+    other_words: Sequence[QuotedWord],
 ) -> Iterator[Difference]:
+    if not _may_share(words, other_words, MIN_SPEAKER_OVERLAP):
+        return
     steps = _match_words(words, other_words)
     shared = [word for tag, first, last, _, _ in steps if tag == "equal" for word in words[first:last]]
     significant = [word for word in shared if word.is_significant]
@@ -356,9 +384,22 @@ def _sort_key(passage: Passage) -> tuple[str, str, int]:
 
 
 def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage, Passage]]:
-    """Yield the similar pairs of different articles, with their similarity, each once, the earlier passage first."""
+    """
+    Yield the similar pairs of different articles, with their similarity, each once, the earlier passage first.
+
+    A pair that has no figures, quotations or days to compare is left out, as most pairs are.
+    """
     similarity = similarity_matrix(candidates).tocoo()
-    near = (similarity.data >= min(MIN_FIGURE_SIMILARITY, MIN_QUOTE_SIMILARITY)) & (similarity.row < similarity.col)
+    near = similarity.row < similarity.col
+    comparable = np.zeros(len(near), dtype=bool)
+    for least, has in (
+        (MIN_FIGURE_SIMILARITY, lambda passage: bool(extract_figures(passage))),
+        (MIN_QUOTE_SIMILARITY, lambda passage: any(_list_quotations(passage))),
+        (MIN_DATE_SIMILARITY, lambda passage: _find_only_day(passage) is not None),
+    ):
+        having = np.array([has(passage) for passage in candidates], dtype=bool)
+        comparable |= (similarity.data >= least) & having[similarity.row] & having[similarity.col]
+    near &= comparable
     for row, column, value in zip(similarity.row[near], similarity.col[near], similarity.data[near], strict=True):
         left, right = candidates[row], candidates[column]
         if left.citation.key != right.citation.key:

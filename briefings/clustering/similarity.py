@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -47,7 +49,7 @@ def feature_matrix(passages: Sequence[Passage]) -> Matrix:
         Shape (n, number of features), rows of at most unit length, shorter for sentences of few words; features are
         weighted by their rarity among *passages*.
     """
-    bags = [dict(_extract_features(passage)) for passage in passages]
+    bags = [_list_features(passage) for passage in passages]
     frequencies = Counter(feature for bag in bags for feature in bag)
     columns = {feature: column for column, feature in enumerate(frequencies)}
     indices = np.array([columns[feature] for bag in bags for feature in bag], dtype=np.int32)
@@ -70,6 +72,11 @@ def similarity_matrix(passages: Sequence[Passage]) -> Matrix:
 def content_terms(passage: Passage) -> frozenset[str]:
     """Return the stems of the content of *passage*: its words without names, titles, cues and figures."""
     return frozenset(word for word in stem_words(_mask_attribution(passage)) if not word.isdigit())
+
+
+@lru_cache(maxsize=4_096)  # a change of the corpus alters few of its newest sentences
+def _list_features(passage: Passage) -> Mapping[Feature, float]:
+    return MappingProxyType(dict(_extract_features(passage)))
 
 
 def _extract_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
