@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from bot.services.engine import QueryEngine
-from briefings.clustering import get_actors
-from briefings.timelines import build_timeline
+from briefings.clustering import Contradiction, get_actors
+from briefings.timelines import find_event_days, is_quotable
 from corpus.dates import exact_day
-from corpus.models import Actor, Passage, Query
+from corpus.models import MAX_PASSAGES, Actor, Passage, Query
 
 #: Actors that are considered to speak for an organisation or a state, the most mentioned ones.
 MAX_SPEAKERS = 12
@@ -18,9 +19,7 @@ MAX_SPEAKERS = 12
 
 def speakers_for(engine: QueryEngine, actor: Actor, scope: str) -> dict[str, Actor]:
     """Return *actor* and the actors that are part of it, and so speak for it, by id."""
-    census = engine.snapshot(scope).stats
-    members = [one for one in census.actors_by_id.values() if one.part_of == actor.id and one.id in census.actors]
-    members.sort(key=lambda one: (-census.actors[one.id], one.id))
+    members = engine.snapshot(scope).list_members(actor.id)
     return {one.id: one for one in (actor, *members[:MAX_SPEAKERS])}
 
 
@@ -29,73 +28,135 @@ def is_quoted(passage: Passage, speakers: Collection[str]) -> bool:
     return any(quotation.speaker in speakers for quotation in passage.quotations)
 
 
-#: Actors checked for one suggestion request; sentences read for each.
-_MAX_CANDIDATES, _MAX_SENTENCES_PER_ACTOR = 60, 300
+#: Actors checked for one suggestion request, and searches made for it: Discord waits three seconds. What they find is
+#: kept, so that the next key that is pressed gets further. So many sentences are read for an actor; the first few
+#: mostly suffice.
+_MAX_CANDIDATES, _MAX_SEARCHES, _SENTENCES_PER_ACTOR = 60, 40, (20, 300)
+#: Results that are kept when the corpus changes.
+_MAX_KEPT_RESULTS = 20_000
+#: Sentences read for each word of a topic to know whether it has articles; the first few mostly suffice.
+_SENTENCES_PER_TOPIC = (50, MAX_PASSAGES)
 #: Contradictions whose actors are suggested; names that are searched for them.
-MAX_COMPARED_CONTRADICTIONS, MAX_TOPIC_CANDIDATES = 12, 200
+MAX_COMPARED_CONTRADICTIONS, MAX_TOPIC_CANDIDATES = 50, 200
 
 
 def suggest_speakers(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:
     """Return the names of quoted actors that begin with *typed*, most mentioned first."""
-    return _filter_actors(engine, scope, typed, limit, "speaks", _has_quotes)
+    return _filter_actors(engine, scope, typed, limit, _SPEAKERS)
 
 
 def suggest_timeline_actors(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:
     """Return the names that begin with *typed* of actors with a timeline, most mentioned first."""
-    return _filter_actors(engine, scope, typed, limit, "dated", _has_timeline)
+    return _filter_actors(engine, scope, typed, limit, _DATED_ACTORS)
+
+
+@dataclass(frozen=True, slots=True)
+class _ActorCondition:
+    """
+    A condition on the sentences of an actor.
+
+    Attributes:
+        key: By which its results are cached.
+        list_ids: Returns the ids of the actors whose sentences count as those of an actor.
+        holds: Returns whether one of these actors meets the condition by a sentence.
+    """
+
+    key: str
+    list_ids: Callable[[QueryEngine, Actor, str], Collection[str]]
+    holds: Callable[[Passage, Collection[str]], bool]
 
 
 def _filter_actors(
-    engine: QueryEngine,
-    scope: str,
-    typed: str,
-    limit: int,
-    cache_key: str,
-    predicate: Callable[[QueryEngine, Actor, str], bool],
+    engine: QueryEngine, scope: str, typed: str, limit: int, condition: _ActorCondition
 ) -> tuple[str, ...]:
-    scope = engine.store.resolve_scope(scope)
-    by_name = {actor.name: actor for actor in engine.snapshot(scope).stats.actors_by_id.values()}
-    found: list[str] = []
-    for name in engine.suggest_actors(scope=scope, typed=typed, limit=_MAX_CANDIDATES):
-        if engine.cached((cache_key, scope, name), partial(predicate, engine, by_name[name], scope)):
-            found.append(name)
-        if len(found) == limit:
+    """Return the names that begin with *typed* of the actors of which a sentence meets *condition*."""
+    scope, found = engine.store.resolve_scope(scope), dict[str, None]()
+    budget = _SearchBudget(_MAX_SEARCHES)
+    for actor in engine.snapshot(scope).find_actors(typed, _MAX_CANDIDATES):
+        if len(found) == limit or budget.left <= 0:
             break
+        if _meets_still(engine, actor, scope, condition, budget):
+            found[actor.name] = None
     return tuple(found)
 
 
-def _has_quotes(engine: QueryEngine, actor: Actor, scope: str) -> bool:
-    speakers = speakers_for(engine, actor, scope)
-    return any(
-        is_quoted(passage, speakers)
-        for voice in speakers
-        for passage in engine.store.search(Query(actors=(voice,), scope=scope, limit=_MAX_SENTENCES_PER_ACTOR))
-    )
+@dataclass(slots=True)
+class _SearchBudget:
+    """The number of searches *left* for one request."""
+
+    left: int
 
 
-def _has_timeline(engine: QueryEngine, actor: Actor, scope: str) -> bool:
-    return bool(
-        build_timeline(
-            engine.store.search(Query(actors=(actor.id,), scope=scope, limit=_MAX_SENTENCES_PER_ACTOR)), None, 1
-        )
-    )
+def _meets_still(
+    engine: QueryEngine, actor: Actor, scope: str, condition: _ActorCondition, budget: _SearchBudget
+) -> bool:
+    """Return whether *actor* meets *condition*; looked up again only where sentences may have made a difference."""
+    ids = condition.list_ids(engine, actor, scope)
+    counts = engine.snapshot(scope).stats.actors
+    sentences = sum(counts.get(one, 0) for one in ids)
+    known = engine.kept.get((condition.key, scope, actor.id))
+    if known and (known[1] == sentences or (known[0] and known[1] < sentences)):
+        return known[0]
+    met = _meets(engine, ids, scope, condition, budget)
+    if len(engine.kept) >= _MAX_KEPT_RESULTS:
+        engine.kept.clear()
+    engine.kept[condition.key, scope, actor.id] = met, sentences
+    return met
+
+
+def _meets(
+    engine: QueryEngine, ids: Collection[str], scope: str, condition: _ActorCondition, budget: _SearchBudget
+) -> bool:
+    for limit in _SENTENCES_PER_ACTOR:
+        is_cut = False
+        for one in ids:
+            budget.left -= 1
+            passages = engine.store.search(Query(actors=(one,), scope=scope, limit=limit))
+            if any(condition.holds(passage, ids) for passage in passages):
+                return True
+            is_cut = is_cut or len(passages) == limit
+        if not is_cut:
+            return False
+    return False
+
+
+def _is_dated(passage: Passage, _: Collection[str]) -> bool:
+    """Return whether a timeline can show *passage*."""
+    return bool(find_event_days(passage)) and is_quotable(passage)
+
+
+_SPEAKERS = _ActorCondition("speaks", speakers_for, is_quoted)
+_DATED_ACTORS = _ActorCondition("dated", lambda _, actor, __: (actor.id,), _is_dated)
 
 
 def suggest_contradictions(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:
     """Return the topics that contain *typed*, and the actors that begin with it, on which outlets disagree."""
     scope = _resolve_scope_with_topics(engine, scope)
     contradicted = engine.cached(("disputed", scope), partial(_find_contradicted_names, engine, scope))
-    return tuple(name for name in suggest_topics(engine, scope, typed, MAX_TOPIC_CANDIDATES) if name in contradicted)[
-        :limit
-    ]
+    wanted = typed.casefold().strip()
+    topics = [topic.name for topic in engine.list_topics(scope=scope) if wanted in topic.name.casefold()]
+    actors = engine.suggest_actors(scope=scope, typed=typed, limit=MAX_TOPIC_CANDIDATES)
+    return tuple(dict.fromkeys(name for name in (*topics, *actors) if name in contradicted))[:limit]
 
 
 def _find_contradicted_names(engine: QueryEngine, scope: str) -> frozenset[str]:
+    """Return the topics and actors that both sentences of a contradiction belong to, among the newest sentences."""
     _, found = engine.compare_outlets(scope=scope, limit=MAX_COMPARED_CONTRADICTIONS)
     mentioned = {actor for one in found for actor in get_actors(one.left.passage) & get_actors(one.right.passage)}
-    actors = [actor.name for key, actor in engine.snapshot(scope).stats.actors_by_id.items() if key in mentioned]
-    names = [*actors, *(topic.name for topic in engine.list_topics(scope=scope))]
-    return frozenset(name for name in names if engine.compare_outlets(scope=scope, text=name, limit=1)[1])
+    actors_by_id = engine.snapshot(scope).stats.actors_by_id
+    actors = [actors_by_id[key].name for key in mentioned if key in actors_by_id]
+    topics = [topic.name for topic in engine.list_topics(scope=scope) if _has_any(engine, topic.name, scope, found)]
+    return frozenset((*actors, *topics))
+
+
+def _has_any(engine: QueryEngine, topic: str, scope: str, contradictions: Sequence[Contradiction]) -> bool:
+    """Return whether both sentences of any of *contradictions* are of articles of *topic*."""
+    if not contradictions:
+        return False
+    pairs = [(one.left.passage.citation.key, one.right.passage.citation.key) for one in contradictions]
+    keys = tuple(sorted({key for pair in pairs for key in pair}))
+    articles = engine.match_topic(topic, scope=scope, articles=keys).articles
+    return any(left in articles and right in articles for left, right in pairs)
 
 
 def suggest_topics(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:
@@ -116,7 +177,7 @@ def _resolve_scope_with_topics(engine: QueryEngine, scope: str) -> str:
 
 
 def _has_articles(engine: QueryEngine, name: str, scope: str) -> bool:
-    return bool(engine.match_topic(name, scope=scope).articles)
+    return any(engine.match_topic(name, scope=scope, limit=limit).articles for limit in _SENTENCES_PER_TOPIC)
 
 
 def suggest_titles(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
@@ -128,9 +189,8 @@ def suggest_titles(engine: QueryEngine, scope: str, typed: str, limit: int) -> t
 
 
 def _list_titles(engine: QueryEngine, scope: str) -> tuple[tuple[str, str], ...]:
-    citations = [one.citation for one in engine.store.list_articles(scope)]
-    citations.sort(key=lambda one: (one.published or "", one.key), reverse=True)
-    return tuple((citation.title or citation.key, citation.key) for citation in citations)
+    titles = sorted(engine.store.list_titles(scope), key=lambda one: (one[2] or "", one[0]), reverse=True)
+    return tuple((title or key, key) for key, title, _ in titles)
 
 
 def list_publication_days(engine: QueryEngine, scope: str) -> tuple[date, ...]:
@@ -140,5 +200,5 @@ def list_publication_days(engine: QueryEngine, scope: str) -> tuple[date, ...]:
 
 
 def _collect_publication_days(engine: QueryEngine, scope: str) -> tuple[date, ...]:
-    days = {exact_day(one.citation.published) for one in engine.store.list_articles(scope)}
+    days = {exact_day(value) for value in {published for _, _, published in engine.store.list_titles(scope)}}
     return tuple(sorted(day for day in days if day))

@@ -1,10 +1,11 @@
-"""Search strategies for answers and timelines, and an index of names by prefix."""
+"""Search strategies for answers and timelines, and an index of actors by the words of their names."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from heapq import heapify, heappop
 from itertools import takewhile
 
 from bot.services.topics import MAX_TOPIC_ARTICLES
@@ -12,7 +13,8 @@ from briefings.answering import NEIGHBOUR_DISTANCE, analyze_question, list_searc
 from briefings.models import Request
 from briefings.ranking import SelectionCaps
 from briefings.summarizer import BriefingContext
-from corpus.models import CONTENT_ZONES, MAX_PASSAGES, CorpusStats, DateRange, Passage, Query, Zone
+from corpus.entities import ActorLayers
+from corpus.models import CONTENT_ZONES, MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Zone
 from corpus.store import Store
 
 #: Sentences read, best first, by one search for evidence. More would seldom change the result, and each costs a tenth
@@ -105,26 +107,79 @@ def _search_distinct(store: Store, searches: Iterable[Query]) -> tuple[Passage, 
     return tuple(found.values())
 
 
-class PrefixIndex:
+class _NameWords:
+    """The names of some actors by their words, and the actors by what they are part of."""
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        folded = ((key, actor.name.casefold()) for key, actor in actors.items())
+        self._words = sorted({(part, key) for key, name in folded for part in (name, *name.split())})
+        self._members: dict[str, list[str]] = {}
+        for key, actor in actors.items():
+            if actor.part_of is not None:
+                self._members.setdefault(actor.part_of, []).append(key)
+
+    def find_by_prefix(self, wanted: str) -> Iterator[str]:
+        """Yield the ids of the actors with a name, or a word in it, that begins with *wanted*; some twice."""
+        return self._list_while(lambda word: word.startswith(wanted), wanted)
+
+    def find_by_word(self, wanted: str) -> Iterator[str]:
+        """Yield the ids of the actors with the word *wanted* in their names."""
+        return self._list_while(lambda word: word == wanted, wanted)
+
+    def _list_while(self, fits: Callable[[str], bool], wanted: str) -> Iterator[str]:
+        first = bisect_left(self._words, (wanted,))
+        pairs = (self._words[at] for at in range(first, len(self._words)))
+        return (key for _, key in takewhile(lambda pair: fits(pair[0]), pairs))
+
+    def list_members(self, identity: str) -> Sequence[str]:
+        """Return the ids of the actors that are part of another one."""
+        return self._members.get(identity, ())
+
+
+class ActorIndex:
     """
-    An index of names by the prefixes of the name and of each word in it.
+    Actors by the words of their names, ignoring case, and by what they are part of.
+
+    It does not change: `update` returns another one, which costs little where few actors differ.
 
     Args:
-        names: The names, the best first.
+        actors: The actors, by id.
+        layers: Indexes of them, if there are any.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = tuple(dict.fromkeys(names))
-        folded = ((name.casefold(), number) for number, name in enumerate(self._names))
-        self._words = sorted({(part, number) for name, number in folded for part in (name, *name.split())})
+    def __init__(self, actors: Mapping[str, Actor], layers: ActorLayers[_NameWords] | None = None) -> None:
+        self._actors, self._layers = actors, layers or ActorLayers(_NameWords, actors)
 
-    def search(self, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the best names that begin with *typed*, or have a word that does, ignoring case."""
+    def update(self, actors: Mapping[str, Actor]) -> ActorIndex:
+        """Return the index of *actors*, of which those that are the same as before should be the same objects."""
+        return ActorIndex(actors, self._layers.update(actors))
+
+    def find_by_prefix(self, typed: str) -> set[str]:
+        """Return the ids of the actors whose name, or a word in it, begins with *typed*; of all if it is blank."""
         wanted = typed.casefold().strip()
-        if not wanted:
-            return self._names[:limit]
-        first = bisect_left(self._words, (wanted, -1))
-        found = takewhile(
-            lambda pair: pair[0].startswith(wanted), (self._words[at] for at in range(first, len(self._words)))
-        )
-        return tuple(self._names[number] for number in sorted({number for _, number in found})[:limit])
+        return self._collect(lambda index: index.find_by_prefix(wanted)) if wanted else set(self._actors)
+
+    def find_by_word(self, word: str) -> set[str]:
+        """Return the ids of the actors with *word* in their names."""
+        wanted = word.casefold().strip()
+        return self._collect(lambda index: index.find_by_word(wanted))
+
+    def list_members(self, identity: str) -> set[str]:
+        """Return the ids of the actors that are part of the one with the id *identity*."""
+        return self._collect(lambda index: index.list_members(identity))
+
+    def _collect(self, find: Callable[[_NameWords], Iterable[str]]) -> set[str]:
+        return {key for index, replaced in self._layers.indexes for key in find(index) if key not in replaced}
+
+
+def rank_actors(
+    found: Iterable[str], counts: Mapping[str, int], actors_by_id: Mapping[str, Actor], limit: int
+) -> tuple[Actor, ...]:
+    """Return the first *limit* of the actors *found* by id, the most mentioned first, one of each name."""
+    heap = [(-counts.get(key, 0), key) for key in found]
+    heapify(heap)
+    by_name: dict[str, Actor] = {}
+    while heap and len(by_name) < limit:
+        actor = actors_by_id[heappop(heap)[1]]
+        by_name.setdefault(actor.name, actor)
+    return tuple(by_name.values())

@@ -20,7 +20,7 @@ from briefings.queries import (
     weigh_sentence,
 )
 from corpus.entities import Lexicon
-from corpus.models import Citation, Passage, Query, Topic, normalize_topic_name
+from corpus.models import MAX_PASSAGES, Citation, Passage, Query, Topic, normalize_topic_name
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -75,10 +75,23 @@ def find_topic(store: Store, name: str, scope: str = "") -> Topic:
     return topic
 
 
-def match_topic(store: Store, topic: Topic, lexicon: Lexicon, scope: str = "", after: int = 0) -> TopicMatch:
-    """Compile *topic* and match it to the articles visible to *scope* that arrived after sequence number *after*."""
+def match_topic(
+    store: Store,
+    topic: Topic,
+    lexicon: Lexicon,
+    scope: str = "",
+    after: int = 0,
+    articles: tuple[str, ...] = (),
+    limit: int = MAX_PASSAGES,
+) -> TopicMatch:
+    """
+    Compile *topic* and match it to the articles visible to *scope* that arrived after sequence number *after*.
+
+    Only the articles with the keys *articles* are read, if given, and the best *limit* sentences for each of its words.
+    """
     compiled = compile_topic(topic, lexicon)
-    found = [store.search(replace(query, scope=scope, after=after)) for query in compiled.queries]
+    queries = (replace(one, scope=scope, after=after, articles=articles, limit=limit) for one in compiled.queries)
+    found = [store.search(query) for query in queries]
     return TopicMatch(
         compiled, find_relevant_articles(compiled, (passage for passages in found for passage in passages))
     )

@@ -1,11 +1,12 @@
 """Actors: registry, name finder, linker, nominals and coreference."""
 
 from corpus.entities.curation import Curation, CurationAction, apply_curations
-from corpus.entities.lexicon import Lexicon, NameSuggester
+from corpus.entities.lexicon import ActorLayers, Lexicon, NameSuggester
 from corpus.entities.registry import Registry, load_bundled_registry
 from corpus.entities.tagger import tag_entities
 
 __all__ = [
+    "ActorLayers",
     "Curation",
     "CurationAction",
     "Lexicon",

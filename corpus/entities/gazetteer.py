@@ -17,6 +17,7 @@ from corpus.entities.registry import Registry, RegistryEntry, normalize_name
 from corpus.languages.en.abbreviations import INVISIBLE_CHARACTERS
 from corpus.languages.en.vocabulary import COMMON_WORD_NAMES
 from corpus.models import Actor, ActorKind, MentionKind, strip_accents
+from corpus.models.mappings import PatchedDict
 
 _SIGNS_TO_SPACES = {c: " " for c in map(chr, range(0x2100)) if not c.isalnum()}
 _ACCENTS_TO_LETTERS = {c: strip_accents(c) for c in map(chr, range(0xC0, 0x250)) if len(strip_accents(c)) == 1}
@@ -115,10 +116,12 @@ class _Bearers:
     """
 
     def __init__(self, ids: Mapping[str, str | tuple[str, ...]] | None = None) -> None:
-        self._ids = dict(ids or {})
+        self._ids = PatchedDict(ids or {})
 
     def __copy__(self) -> _Bearers:
-        return _Bearers(self._ids)
+        other = _Bearers()
+        other._ids = self._ids.copy()
+        return other
 
     def get(self, name: str) -> tuple[str, ...]:
         found = self._ids.get(name, ())
@@ -164,13 +167,13 @@ class NameIndex(NameMatcher):
         self._merged_ids: dict[str, set[str]] = {}
         for merged in registry.merged:
             self._merged_ids.setdefault(registry.resolve_id(merged), set()).add(merged)
-        self.entries: dict[str, RegistryEntry] = {}
-        self.article_actors: dict[str, Actor] = {}
-        self._unnamed: dict[str, set[str]] = {}
+        self.entries: PatchedDict[str, RegistryEntry] = PatchedDict()
+        self.article_actors: PatchedDict[str, Actor] = PatchedDict()
+        self._unnamed: PatchedDict[str, frozenset[str]] = PatchedDict()
         # The ids of those with each name or alias, with each demonym or metonym, with each first or last word.
         self._ids_by_name, self._ids_by_byname, self._ids_by_surname = _Bearers(), _Bearers(), _Bearers()
         self._ids_by_spelling, self._longest_spelling = _Bearers(), 0
-        self._keys_by_shape: dict[_KeyShape, set[str]] = {}
+        self._keys_by_shape: PatchedDict[_KeyShape, set[str]] = PatchedDict()
         self._own_shapes: set[_KeyShape] = set()
         for identity in self._ranks:
             self._replace_entry(identity)
@@ -189,14 +192,14 @@ class NameIndex(NameMatcher):
         other = object.__new__(NameIndex)
         other.__dict__.update(
             self.__dict__,
-            entries=dict(self.entries),
-            article_actors=dict(self.article_actors),
-            _unnamed={organisation: set(ids) for organisation, ids in self._unnamed.items()},
+            entries=self.entries.copy(),
+            article_actors=self.article_actors.copy(),
+            _unnamed=self._unnamed.copy(),
             _ids_by_name=copy(self._ids_by_name),
             _ids_by_byname=copy(self._ids_by_byname),
             _ids_by_surname=copy(self._ids_by_surname),
             _ids_by_spelling=copy(self._ids_by_spelling),
-            _keys_by_shape=dict(self._keys_by_shape),
+            _keys_by_shape=self._keys_by_shape.copy(),
             _own_shapes=set(),
         )
         return other
@@ -209,9 +212,10 @@ class NameIndex(NameMatcher):
                 self.article_actors[identity] = actor
             for one, is_present in ((before, False), (actor, True)):
                 if one is not None and one.kind is ActorKind.ANONYMOUS and one.part_of is not None:
-                    group = self._unnamed.setdefault(one.part_of, set())
+                    group = self._unnamed.get(one.part_of, frozenset())
                     touched |= dict.fromkeys(group if len(group) == 1 else ())  # named only while it is alone
-                    (group.add if is_present else group.discard)(identity)
+                    group = group | {identity} if is_present else group - {identity}
+                    self._unnamed[one.part_of] = group
                     touched |= dict.fromkeys(group if len(group) == 1 else ())
         for identity in dict.fromkeys(map(self._registry.resolve_id, touched)):
             self._replace_entry(identity)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from corpus.languages.en.calendar import CALENDAR_WORDS
 from corpus.languages.en.people import TITLE_WORDS
 from corpus.languages.en.vocabulary import COMMON_WORDS
 from corpus.models import Actor, ActorKind, Mention, MentionKind
+from corpus.models.mappings import PatchedDict
 
 #: Words that name nobody by themselves.
 _WORDS_NOT_NAMES = COMMON_WORDS | CALENDAR_WORDS | TITLE_WORDS
@@ -84,47 +86,134 @@ _MAX_COMPARED_FORMS = 40
 _LETTER_BUCKETS = 64
 
 
-class NameSuggester:
-    """Index of the names of *actors* by words and letters, which searches thousands of names at once."""
+Index = TypeVar("Index")
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
-        name_forms = {(one.name, form) for one in actors for form in (one.name, *one.aliases)}
-        self._forms = sorted((name, normalize_name(form), form) for name, form in name_forms)
-        self._counts = np.array([_count_letters(folded) for _, folded, _ in self._forms]).reshape(-1, _LETTER_BUCKETS)
-        self._forms_by_word: dict[str, list[int]] = defaultdict(list)
+
+class ActorLayers(Generic[Index]):
+    """
+    Indexes of parts of a set of actors, together as good as one of all.
+
+    They do not change: `update` returns others, which costs little where few actors differ, because what has changed
+    gets an index of its own. Each index has at least twice the actors of the next, so there are few.
+
+    Args:
+        build: Builds the index of some actors.
+        actors: All actors, by id.
+        layers: Indexes of them, each with its actors, None for those that have gone; a later one replaces what former
+            ones have of its actors. None to build one.
+    """
+
+    def __init__(
+        self,
+        build: Callable[[Mapping[str, Actor]], Index],
+        actors: Mapping[str, Actor],
+        layers: Sequence[tuple[Mapping[str, Actor | None], Index]] | None = None,
+    ) -> None:
+        self._build, self._actors = build, actors
+        self._layers = ((actors, build(actors)),) if layers is None else tuple(layers)
+
+    def update(self, actors: Mapping[str, Actor]) -> ActorLayers[Index]:
+        """Return the indexes of *actors*, of which those that are the same as before should be the same objects."""
+        before = self._actors
+        keys = (
+            actors.list_keys_changed_since(before) if isinstance(actors, PatchedDict) else actors.keys() | before.keys()
+        )
+        changed = {key: actors.get(key) for key in keys if before.get(key) is not actors.get(key)}
+        layers = list(self._layers)
+        while layers and len(layers[-1][0]) < 2 * len(changed):
+            changed = {**layers.pop()[0], **changed}
+        if changed:
+            layers.append((changed, self._build({key: one for key, one in changed.items() if one is not None})))
+        return ActorLayers(self._build, actors, layers)
+
+    @cached_property
+    def indexes(self) -> Sequence[tuple[Index, Collection[str]]]:
+        """Each index with the ids of those of its actors that no longer count, as a later index has them."""
+        replaced, found = set[str](), list[tuple[Index, Collection[str]]]()
+        for actors, index in reversed(self._layers):
+            found.append((index, frozenset(replaced)))
+            replaced |= actors.keys()
+        return tuple(reversed(found))
+
+
+class _NameForms:
+    """
+    The names and aliases of some actors by their words and letters.
+
+    Attributes:
+        forms: The name of an actor, one of its forms normalized, that form and the actor's id; sorted.
+    """
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        named = {(one.name, form, key) for key, one in actors.items() for form in (one.name, *one.aliases)}
+        self.forms = sorted((name, normalize_name(form), form, key) for name, form, key in named)
+        self._counts = np.array([_count_letters(folded) for _, folded, _, _ in self.forms], dtype=np.int16)
+        self._counts = self._counts.reshape(-1, _LETTER_BUCKETS)
+        self._lengths = self._counts.sum(axis=1)
+        self._by_actor: dict[str, list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
         self._words_by_start: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for number, (_, _, form) in enumerate(self._forms):
+        for number, (_, _, form, key) in enumerate(self.forms):
+            self._by_actor[key].append(number)
             for part in set(split_name_parts(form)):
-                self._forms_by_word[part].append(number)
+                self._by_word[part].append(number)
                 self._words_by_start[part[:1], len(part)].add(part)
 
-    def suggest(self, name: str, limit: int) -> tuple[str, ...]:
-        """Return up to *limit* actors' names most similar to *name*, best first; dissimilar names are left out."""
-        sharing = {number for part in split_name_parts(name) for number in self._find_sharing_word(part)}
-        key, matcher = normalize_name(name), SequenceMatcher(autojunk=False, b=normalize_name(name))
-        scores: dict[str, float] = {}
-        for number in sharing | set(self._find_sharing_letters(key)):
-            actor_name, folded, _ = self._forms[number]
-            matcher.set_seq1(folded)
-            similarity = matcher.ratio()
-            score = max(similarity, _SHARED_WORD_SCORE + 0.1 * similarity if number in sharing else 0.0)
-            scores[actor_name] = max(score, scores.get(actor_name, 0.0))
-        ranked = sorted((-score, bearer) for bearer, score in scores.items() if score >= _MIN_SIMILARITY)
-        return tuple(bearer for _, bearer in ranked[:limit])
-
-    def _find_sharing_word(self, part: str) -> list[int]:
+    def find_sharing_word(self, part: str) -> list[int]:
         """Return the indices of forms that contain the word *part*, or a word that it may misspell."""
         lengths = range(len(part) - get_max_edits(part), len(part) + get_max_edits(part) + 1)
         alike = (word for length in lengths for word in self._words_by_start.get((part[:1], length), ()))
         words = {part, *(word for _, word in find_near_spellings(part, alike))}
-        return [number for word in words for number in self._forms_by_word.get(word, ())]
+        return [number for word in words for number in self._by_word.get(word, ())]
 
-    def _find_sharing_letters(self, key: str) -> list[int]:
-        """Return the indices of the forms that share most letters with *key*, if enough to be similar."""
+    def find_sharing_letters(self, key: str, replaced: Collection[str]) -> list[tuple[float, int]]:
+        """Return the forms that share most letters with *key*, if enough to be similar: minus the share, and index."""
         shared_counts = np.minimum(self._counts, _count_letters(key)).sum(axis=1)
-        shares = 2 * shared_counts / np.maximum(self._counts.sum(axis=1) + len(key), 1)
+        shares = 2 * shared_counts / np.maximum(self._lengths + len(key), 1)
+        shares[[number for one in replaced if one in self._by_actor for number in self._by_actor[one]]] = 0.0
         best = np.argsort(-shares, kind="stable")[:_MAX_COMPARED_FORMS]
-        return [int(number) for number in best if shares[number] >= _MIN_SIMILARITY]
+        return [(-float(shares[number]), int(number)) for number in best if shares[number] >= _MIN_SIMILARITY]
+
+
+class NameSuggester:
+    """
+    Index of the names of *actors* by words and letters, which searches thousands of names at once.
+
+    It does not change: `update` returns another one, which costs little where few actors differ.
+
+    Args:
+        actors: The actors, by id.
+        layers: Indexes of them, if there are any.
+    """
+
+    def __init__(self, actors: Mapping[str, Actor], layers: ActorLayers[_NameForms] | None = None) -> None:
+        self._layers = layers or ActorLayers(_NameForms, actors)
+
+    def update(self, actors: Mapping[str, Actor]) -> NameSuggester:
+        """Return the index of *actors*, of which those that are the same as before should be the same objects."""
+        return NameSuggester(actors, self._layers.update(actors))
+
+    def suggest(self, name: str, limit: int) -> tuple[str, ...]:
+        """Return up to *limit* actors' names most similar to *name*, best first; dissimilar names are left out."""
+        key, matcher = normalize_name(name), SequenceMatcher(autojunk=False, b=normalize_name(name))
+        scores: dict[str, float] = {}
+        for (actor_name, folded, _, _), shares_word in self._find_forms(split_name_parts(name), key).items():
+            matcher.set_seq1(folded)
+            similarity = matcher.ratio()
+            score = max(similarity, _SHARED_WORD_SCORE + 0.1 * similarity if shares_word else 0.0)
+            scores[actor_name] = max(score, scores.get(actor_name, 0.0))
+        ranked = sorted((-score, bearer) for bearer, score in scores.items() if score >= _MIN_SIMILARITY)
+        return tuple(bearer for _, bearer in ranked[:limit])
+
+    def _find_forms(self, parts: Iterable[str], key: str) -> dict[tuple[str, str, str, str], bool]:
+        """Return the forms that may be similar, and whether each shares a word."""
+        parts, found = tuple(parts), {}
+        near: list[tuple[float, tuple[str, str, str, str]]] = []
+        for index, replaced in self._layers.indexes:
+            near += [(share, index.forms[number]) for share, number in index.find_sharing_letters(key, replaced)]
+            numbers = {number for part in parts for number in index.find_sharing_word(part)}
+            found.update({index.forms[one]: True for one in numbers if index.forms[one][-1] not in replaced})
+        return dict.fromkeys((form for _, form in sorted(near)[:_MAX_COMPARED_FORMS]), False) | found
 
 
 def _count_letters(folded: str) -> NDArray[np.int16]:
@@ -190,7 +279,7 @@ class Lexicon:
 
     @cached_property
     def _name_suggester(self) -> NameSuggester:
-        return NameSuggester(self.actors.values())
+        return NameSuggester(self.actors)
 
     def find_mentions(self, text: str, day: str | None = None) -> tuple[Mention, ...]:
         """

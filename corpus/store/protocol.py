@@ -39,6 +39,13 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Commit all changes made in the context, or none of them if it raises."""
 
+    def postpone_actors(self) -> AbstractContextManager[None]:
+        """
+        Aggregate what articles say of each actor at the end of the context, once for all that are added in it.
+
+        Within it, `list_actors` and statistics have the actors as they were before.
+        """
+
     def add_article(self, record: ArticleRecord) -> int:
         """Add one revision of one article atomically; return the new sequence number."""
 
@@ -50,6 +57,9 @@ class Store(Protocol):
 
     def list_articles(self, scope: str | None = "") -> tuple[ArticleSummary, ...]:
         """Return the articles visible to *scope*, or those of all scopes for None, sorted by key."""
+
+    def list_titles(self, scope: str = "") -> tuple[tuple[str, str | None, str | None], ...]:
+        """Return key, title and date of publication of the articles visible to *scope*, sorted by key."""
 
     def get_document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
         """Return one document: by default the current revision, reconciled with the corpus if that has been done."""

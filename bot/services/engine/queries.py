@@ -117,11 +117,11 @@ class QueryEngine(BriefingEngine):
 
     def _find_namesakes(self, name: str, scope: str) -> tuple[str, ...]:
         """Return the full names of those who share the surname *name*, most mentioned first; none if one is meant."""
-        stats = self.snapshot(scope).stats
+        snapshot = self.snapshot(scope)
         bearers = [
-            (count, stats.actors_by_id[key].name)
-            for key, count in stats.actors.items()
-            if stats.actors_by_id[key].kind is ActorKind.PERSON and _is_surname_of(name, stats.actors_by_id[key].name)
+            (snapshot.stats.actors[actor.id], actor.name)
+            for actor in snapshot.find_by_word(name)
+            if actor.kind is ActorKind.PERSON and _is_surname_of(name, actor.name)
         ]
         others = [(count, other) for count, other in bearers if not _may_be_one(other, bearers[0][1])]
         clear = not others or bearers[0][0] >= MIN_NAMESAKE_RATIO * others[0][0]

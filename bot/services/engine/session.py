@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from bot.services.embeddings import EmbeddingModel
-from bot.services.retrieval import (
-    PrefixIndex,
-)
+from bot.services.retrieval import ActorIndex, rank_actors
 from bot.services.topics import TopicMatch, find_topic, match_topic
 from briefings.models import Request
 from briefings.queries import (
@@ -23,7 +21,7 @@ from briefings.queries import (
     parse_question,
 )
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
-from corpus.models import CorpusStats, DateRange, Passage, Query, Topic
+from corpus.models import MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Topic
 from corpus.pipeline import copy_published_by, effective_registry
 from corpus.store import CurationRecord, Store, open_store
 
@@ -51,15 +49,47 @@ class CorpusSnapshot:
     curations: tuple[CurationRecord, ...] = ()
 
     @cached_property
-    def names(self) -> PrefixIndex:
-        """Names of the mentioned actors, most mentioned first."""
-        counts, actors_by_id = self.stats.actors, self.stats.actors_by_id
-        ranked = sorted(counts, key=lambda key: (-counts[key], key))
-        return PrefixIndex([actors_by_id[key].name for key in ranked if key in actors_by_id])
+    def _actor_index(self) -> ActorIndex:
+        return ActorIndex(self.stats.actors_by_id)
 
     @cached_property
     def _name_suggester(self) -> NameSuggester:
-        return NameSuggester(self.stats.actors_by_id.values())
+        return NameSuggester(self.stats.actors_by_id)
+
+    def update(self, stats: CorpusStats, changes: Mapping[str, Actor | None]) -> CorpusSnapshot:
+        """
+        Return the snapshot of a later state; what this one has made of the names is brought up to date, not made anew.
+
+        Args:
+            stats: The counts of that state; an actor that is the same should be the same object.
+            changes: The actors in articles that are new or have changed, by id; None for those that have gone.
+        """
+        other = CorpusSnapshot(stats, self.lexicon.update(changes), self.curations)
+        for name in ("_actor_index", "_name_suggester"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name].update(stats.actors_by_id)
+        return other
+
+    def find_actors(self, typed: str, limit: int) -> tuple[Actor, ...]:
+        """
+        Return the mentioned actors whose names begin with *typed*, or have a word that does, most mentioned first.
+
+        Of several with one name, the most mentioned is returned.
+        """
+        counts, actors_by_id = self.stats.actors, self.stats.actors_by_id
+        return rank_actors(self._actor_index.find_by_prefix(typed), counts, actors_by_id, limit)
+
+    def find_by_word(self, word: str) -> tuple[Actor, ...]:
+        """Return the mentioned actors with *word* in their names, most mentioned first."""
+        return self._sort(self._actor_index.find_by_word(word))
+
+    def list_members(self, identity: str) -> tuple[Actor, ...]:
+        """Return the mentioned actors that are part of the one with the id *identity*, most mentioned first."""
+        return self._sort(self._actor_index.list_members(identity))
+
+    def _sort(self, found: Iterable[str]) -> tuple[Actor, ...]:
+        counts, actors_by_id = self.stats.actors, self.stats.actors_by_id
+        return tuple(actors_by_id[key] for key in sorted(found, key=lambda key: (-counts.get(key, 0), key)))
 
     def suggest_names(self, typed: str, limit: int = MAX_NEAREST) -> tuple[str, ...]:
         """Return the names of mentioned actors that resemble *typed*, best first; none that articles do not mention."""
@@ -100,6 +130,7 @@ class CorpusSession:
         registry: The known actors, before any curation.
         embeddings: Compares questions and sentences by meaning; None if no model is set.
         as_of: The last day of publication of the articles of a session on the past, else None.
+        kept: Results that outlast a change of the store, by key; whoever keeps one knows when it no longer holds.
     """
 
     as_of: date | None = None
@@ -108,6 +139,7 @@ class CorpusSession:
         self.store, self.registry, self.embeddings = store, registry, embeddings
         self._cache_sequence = -1
         self._cache: dict[Hashable, Any] = {}
+        self.kept: dict[Hashable, Any] = {}
         self._snapshots: dict[str, CorpusSnapshot] = {}
         self._past_sessions: dict[tuple[str, date, int, tuple[Topic, ...]], Self] = {}
 
@@ -176,15 +208,19 @@ class CorpusSession:
             found = find_by_name(text, self.store.list_topics(scope)) if text.strip() else None
         return match_topic(self.store, found, self.snapshot(scope).lexicon, scope, after) if found else None
 
-    def match_topic(self, name: str, *, scope: str = "") -> TopicMatch:
+    def match_topic(
+        self, name: str, *, scope: str = "", articles: tuple[str, ...] = (), limit: int = MAX_PASSAGES
+    ) -> TopicMatch:
         """
         Return the topic *name* with the articles that match it.
+
+        Only the articles with the keys *articles* are read, if given, and the best *limit* sentences for each word.
 
         Raises:
             InputError: If there is no topic of that name.
         """
         topic = find_topic(self.store, name, scope)
-        return match_topic(self.store, topic, self.snapshot(scope).lexicon, scope)
+        return match_topic(self.store, topic, self.snapshot(scope).lexicon, scope, 0, articles, limit)
 
     def list_topics(self, *, scope: str = "") -> tuple[Topic, ...]:
         """Return the topics visible to *scope*, by name."""
@@ -205,7 +241,7 @@ class CorpusSession:
 
     def suggest_actors(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
         """Return the names of mentioned actors with a word that begins with *typed*, most mentioned first."""
-        return self.snapshot(scope).names.search(typed, limit)
+        return tuple(actor.name for actor in self.snapshot(scope).find_actors(typed, limit))
 
     def list_event_days(self, *, scope: str = "") -> tuple[date, ...]:
         """Return the days that sentences of the corpus are dated to, in order."""
@@ -250,7 +286,7 @@ class CorpusSession:
         changes = self.store.list_changed_actors(scope, before.stats.sequence)
         if changes is None:
             return self._build_snapshot(scope)
-        return CorpusSnapshot(stats, before.lexicon.update(changes), before.curations)
+        return before.update(stats, changes)
 
     def open_past(self, day: date, scope: str = "") -> Self:
         """

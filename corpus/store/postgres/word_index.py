@@ -33,6 +33,8 @@ _BODY, _OTHER = COLUMN_LETTERS["body"], COLUMN_LETTERS["aside"]
 class PostgresStoreDatabase(PostgresDatabase):
     """`corpus.store.sql.connection.StoreDatabase` on PostgreSQL; the protocol describes the methods."""
 
+    postponed_actors: dict[int, str] | None = None
+
     def read_change_counters(self) -> tuple[int, int]:
         # Whatever changes a result of search increments the sequence number when it is committed.
         rows = self.fetch_all("SELECT value FROM counters WHERE name = 'sequence'")

@@ -19,7 +19,12 @@ class StoreDatabase(Protocol):
 
     A *match* is an expression of FTS5 (https://sqlite.org/fts5.html#full_text_query_syntax) with the columns ``body``,
     ``aside`` and ``facets``.
+
+    Attributes:
+        postponed_actors: The ids of actors by database id that are aggregated later; None to do so at once.
     """
+
+    postponed_actors: dict[int, str] | None
 
     @property
     def has_pending_changes(self) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from corpus.dates import day_range
 from corpus.errors import NotStored
@@ -220,6 +222,9 @@ class SentenceRow:
     marks: str
 
 
+_get_columns = attrgetter(*(column.name for column in fields(SentenceRow)))
+
+
 @dataclass(frozen=True, slots=True)
 class AnnotatedSentence:
     """A sentence with its annotations; a quotation belongs to every sentence that it overlaps."""
@@ -232,14 +237,34 @@ class AnnotatedSentence:
 
 def split_by_sentence(document: Document) -> Iterator[AnnotatedSentence]:
     """Yield each sentence of *document* with its annotations, in order."""
+    dates, mentions = _SortedMarks(document.dates), _SortedMarks(document.mentions)
     for sentence in document.sentences:
         start, end = sentence.start, sentence.end
         yield AnnotatedSentence(
             sentence,
-            tuple(one for one in document.dates if start <= one.start < end),
-            tuple(one for one in document.mentions if start <= one.start < end),
+            dates.list_between(start, end),
+            mentions.list_between(start, end),
             tuple(one for one in document.quotations if one.start < end and start < one.end),
         )
+
+
+MarkT = TypeVar("MarkT", TimeExpression, Mention)
+
+
+class _SortedMarks(Generic[MarkT]):
+    """Annotations of a document by where they start; those that start in one place stay in their order."""
+
+    def __init__(self, marks: Iterable[MarkT]) -> None:
+        self._marks = sorted(marks, key=_get_start)
+        self._starts = [one.start for one in self._marks]
+
+    def list_between(self, start: int, end: int) -> tuple[MarkT, ...]:
+        """Return the annotations that start from *start* to before *end*."""
+        return tuple(self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+
+def _get_start(mark: TimeExpression | Mention) -> int:
+    return mark.start
 
 
 def to_rows(
@@ -354,10 +379,17 @@ def _find_feed_id(db: StoreDatabase, scope: int, url: str | None) -> int | None:
 
 def index_document(db: StoreDatabase, article_id: int, scope_id: int, document: Document) -> None:
     """Add *document* to the index as the current text of article *article_id*, which must not be indexed yet."""
-    entity_index.update(db, scope_id, document.actors, 1)
-    rows = list(to_rows(document, article_id, scope_id, lambda slug: entity_index.get_or_create_id(db, scope_id, slug)))
+    ids = entity_index.update(db, scope_id, document.actors, 1)
+    rows = list(
+        to_rows(
+            document,
+            article_id,
+            scope_id,
+            lambda slug: ids.get(slug) or entity_index.get_or_create_id(db, scope_id, slug),
+        )
+    )
     first = _reserve_sentence_ids(db, article_id, len(rows))
-    db.add_sentences((id_, article_id, *astuple(row)) for id_, row in enumerate(rows, first))
+    db.add_sentences((id_, article_id, *_get_columns(row)) for id_, row in enumerate(rows, first))
     _add_facet_counts(db, [row.facets for row in rows], 1)
     provenance = document.article.provenance
     db.execute(
@@ -497,6 +529,14 @@ class ArticleMixin(SqlBase):
             {"scope": scope},
         )
         return tuple(ArticleSummary(to_citation(row[:10]), *row[10:]) for row in rows)
+
+    def list_titles(self, scope: str = "") -> tuple[tuple[str, str | None, str | None], ...]:
+        rows = self._db.fetch_all(
+            "SELECT key, title, published FROM articles JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?)"
+            " ORDER BY key, scope",
+            (scope,),
+        )
+        return tuple((key, title, published) for key, title, published in rows)
 
     @in_snapshot
     def get_document(self, key: str, scope: str = "", revision: int | None = None) -> Document:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from corpus.entities.registry import is_in_capitals
 from corpus.models import Actor, ActorKind
@@ -26,17 +27,25 @@ def get_or_create_id(db: StoreDatabase, scope: int, slug: str) -> int:
     )
 
 
-def update(db: StoreDatabase, scope: int, actors: Iterable[Actor], step: int) -> None:
-    """Add (*step* 1) or subtract (-1) the actor attributes of one article."""
-    for actor in actors:
-        actor_id = get_or_create_id(db, scope, actor.id)
-        db.execute_many(
-            "INSERT INTO forms VALUES (?, ?, ?, ?) ON CONFLICT (actor, aspect, value)"
-            " DO UPDATE SET articles = forms.articles + excluded.articles",
-            ((actor_id, aspect, value, step) for aspect, value in _list_attributes(actor)),
+def update(db: StoreDatabase, scope: int, actors: Sequence[Actor], step: int) -> dict[str, int]:
+    """Add (*step* 1) or subtract (-1) the actor attributes of one article; return the actors' database ids."""
+    ids = {slug: get_or_create_id(db, scope, slug) for slug in dict.fromkeys(actor.id for actor in actors)}
+    db.execute_many(
+        "INSERT INTO forms VALUES (?, ?, ?, ?) ON CONFLICT (actor, aspect, value)"
+        " DO UPDATE SET articles = forms.articles + excluded.articles",
+        ((ids[actor.id], aspect, value, step) for actor in actors for aspect, value in _list_attributes(actor)),
+    )
+    if step < 0:
+        db.execute(
+            "DELETE FROM forms WHERE actor IN (SELECT value FROM json_each(?)) AND articles <= 0",
+            (json.dumps(list(ids.values())),),
         )
-        db.execute("DELETE FROM forms WHERE actor = ? AND articles <= 0", (actor_id,))
-        _store_aggregate(db, actor_id, actor.id)
+    slugs = {number: slug for slug, number in ids.items()}
+    if db.postponed_actors is None:
+        _store_aggregates(db, slugs)
+    else:
+        db.postponed_actors.update(slugs)
+    return ids
 
 
 def _list_attributes(actor: Actor) -> Iterator[tuple[str, str]]:
@@ -49,28 +58,28 @@ def _list_attributes(actor: Actor) -> Iterator[tuple[str, str]]:
         yield "part_of", actor.part_of
 
 
-def _store_aggregate(db: StoreDatabase, actor_id: int, slug: str) -> None:
-    counts: dict[str, Counter[str]] = {}
-    for aspect, value, articles in db.fetch_all(
-        "SELECT aspect, value, articles FROM forms WHERE actor = ?", (actor_id,)
+def _store_aggregates(db: StoreDatabase, slugs: Mapping[int, str]) -> None:
+    """Store the actors with these database ids as aggregated, and of those that this changes that they have changed."""
+    counts: dict[int, dict[str, Counter[str]]] = {number: {} for number in slugs}
+    for number, aspect, value, articles in db.fetch_all(
+        "SELECT actor, aspect, value, articles FROM forms WHERE actor IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(counts)),),
     ):
-        counts.setdefault(aspect, Counter())[value] = articles
+        counts[number].setdefault(aspect, Counter())[value] = articles
+    db.execute_many(
+        "UPDATE actors SET told = ?, changed = (SELECT value + 1 FROM counters WHERE name = 'sequence')"
+        " WHERE id = ? AND told <> ?",
+        ((data, number, data) for number, slug in slugs.items() for data in (_dump_aggregate(slug, counts[number]),)),
+    )
+
+
+def _dump_aggregate(slug: str, counts: AttributeCounts) -> str:
+    """Return the actor as aggregated, as JSON, or ``""`` if no article lists it."""
     if not counts:
         # The row stays, because a sentence may still refer to its id although no article lists the actor.
-        _save_aggregate(db, actor_id, "")
-        return
+        return ""
     actor = aggregate(slug, counts)
-    data = [actor.name, actor.kind.value, actor.aliases, actor.description, actor.part_of]
-    _save_aggregate(db, actor_id, dump_json(data))
-
-
-def _save_aggregate(db: StoreDatabase, actor_id: int, data: str) -> None:
-    """Store an actor as aggregated, and that it has changed, if it has."""
-    db.execute(
-        "UPDATE actors SET told = :data, changed = (SELECT value + 1 FROM counters WHERE name = 'sequence')"
-        " WHERE id = :actor AND told <> :data",
-        {"data": data, "actor": actor_id},
-    )
+    return dump_json([actor.name, actor.kind.value, actor.aliases, actor.description, actor.part_of])
 
 
 def aggregate(slug: str, counts: AttributeCounts) -> Actor:
@@ -96,6 +105,8 @@ def aggregate(slug: str, counts: AttributeCounts) -> Actor:
 
 
 def _sort_by_frequency(values: Counter[str]) -> list[str]:
+    if len(values) < 2:
+        return list(values)
     return sorted(values, key=lambda value: (-values[value], -len(value), value))
 
 
@@ -105,8 +116,23 @@ def load_actor(slug: str, data: str) -> Actor:
     return Actor(slug, name, ActorKind(kind), tuple(aliases), description, part_of)
 
 
-class SurnameMixin(SqlBase):
-    """Surnames, by which persons are found."""
+#: Actors aggregated in one step, if many are.
+_STEP_ACTORS = 500
+
+
+class EntityMixin(SqlBase):
+    """Actors as aggregated, and surnames, by which persons are found."""
+
+    @contextmanager
+    def postpone_actors(self) -> Iterator[None]:
+        self._db.postponed_actors = {}
+        try:
+            yield
+            slugs = sorted(self._db.postponed_actors.items())
+            for first in range(0, len(slugs), _STEP_ACTORS):
+                _store_aggregates(self._db, dict(slugs[first : first + _STEP_ACTORS]))
+        finally:
+            self._db.postponed_actors = None
 
     def find_by_surname(self, word: str, scope: str = "") -> tuple[str, ...]:
         rows = self._db.fetch_all(

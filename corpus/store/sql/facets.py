@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from corpus.dates import day_range, list_month_days
 from corpus.languages.pack import ENGLISH
@@ -38,13 +39,14 @@ def build_suffix(zone: Zone, scope: int) -> str:
     return ("" if zone is Zone.BODY else f"z{ZONE_IDS[zone]}") + ("" if scope == PUBLIC_SCOPE_ID else f"s{scope}")
 
 
-def list_time_facets(prefix: str, first: date, last: date) -> Iterator[str]:
-    """Yield the facets to index for a time from *first* to *last*: its calendar units and the units around them."""
+@lru_cache(maxsize=4_096)  # news are of few days
+def list_time_facets(prefix: str, first: date, last: date) -> tuple[str, ...]:
+    """Return the facets to index for a time from *first* to *last*: its calendar units and the units around them."""
     seen = set()
     for letter, digits in calendar_units(first, last):
         seen.add(f"{prefix}{letter}{digits}")
         seen.update(f"{prefix}u{above}{digits[:size]}" for above, size in _CALENDAR_UNITS if size < len(digits))
-    yield from sorted(seen)
+    return tuple(sorted(seen))
 
 
 def contained_facets(prefix: str, window: DateRange) -> Iterator[str]:

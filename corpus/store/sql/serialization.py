@@ -33,6 +33,10 @@ from corpus.models.text import dump_text, load_text
 #: A JSON list whose items are identified by position.
 JsonList = list[Any]
 
+#: Looked up for each annotation; calling the class would take many times as long.
+_ZONES, _MENTION_KINDS = {one.value: one for one in Zone}, {one.value: one for one in MentionKind}
+_TIME_KINDS, _QUOTATION_KINDS = {one.value: one for one in TimeKind}, {one.value: one for one in QuotationKind}
+_ACTOR_KINDS = {one.value: one for one in ActorKind}
 _PROVENANCE_FIELDS = tuple(part.name for part in fields(Provenance))
 
 
@@ -113,7 +117,7 @@ def load_annotations(lists: JsonList, article: Article) -> Document:
         text=text,
         sha256=article.sha256,
         address=article.address,
-        zones=tuple(ZoneSpan(start, end, Zone(zone)) for start, end, zone in zones),
+        zones=tuple(ZoneSpan(start, end, _ZONES[zone]) for start, end, zone in zones),
         provenance=Provenance(*(_load_claim(claim) for claim in claims)),
         scope=article.scope,
         renderer=article.renderer,
@@ -121,9 +125,11 @@ def load_annotations(lists: JsonList, article: Article) -> Document:
     )
     return Document(
         article=complete_article,
-        sentences=tuple(Sentence(article.key, s, e, text[s:e], Zone(zone), number) for s, e, zone, number in sentences),
-        dates=tuple(TimeExpression(s, e, text[s:e], value, TimeKind(kind), how) for s, e, value, kind, how in dates),
-        mentions=tuple(Mention(s, e, text[s:e], actor, MentionKind(kind)) for s, e, actor, kind in mentions),
+        sentences=tuple(
+            Sentence(article.key, s, e, text[s:e], _ZONES[zone], number) for s, e, zone, number in sentences
+        ),
+        dates=tuple(TimeExpression(s, e, text[s:e], value, _TIME_KINDS[kind], how) for s, e, value, kind, how in dates),
+        mentions=tuple(Mention(s, e, text[s:e], actor, _MENTION_KINDS[kind]) for s, e, actor, kind in mentions),
         quotations=tuple(_load_quotation(one, text) for one in quotations),
         actors=tuple(_load_actor(one) for one in actors),
     )
@@ -165,7 +171,7 @@ def _dump_quotation(one: Quotation) -> JsonList:
 def _load_quotation(packed: JsonList, text: str) -> Quotation:
     start, end, kind, speaker, cue, source, confidence = packed
     words = text[start:end]
-    return Quotation(start, end, words, QuotationKind(kind), speaker, to_span(cue), to_span(source), confidence)
+    return Quotation(start, end, words, _QUOTATION_KINDS[kind], speaker, to_span(cue), to_span(source), confidence)
 
 
 def to_span(values: Sequence[int] | None) -> tuple[int, int] | None:
@@ -179,4 +185,4 @@ def _dump_actor(actor: Actor) -> JsonList:
 
 def _load_actor(packed: JsonList) -> Actor:
     slug, name, kind, aliases, description, part_of = packed
-    return Actor(slug, name, ActorKind(kind), tuple(aliases), description, part_of)
+    return Actor(slug, name, _ACTOR_KINDS[kind], tuple(aliases), description, part_of)

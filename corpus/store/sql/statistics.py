@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from corpus.models import Actor, CorpusStats, Query
+from corpus.models.mappings import PatchedDict
 from corpus.store.sql.base import SqlBase, fetch_sequence, in_snapshot
 from corpus.store.sql.connection import StoreDatabase
 from corpus.store.sql.curations import load_merged_ids
@@ -111,14 +111,14 @@ def _update_stats(
     facets = _fetch_facet_counts(db, fts_query, [*days, *_list_actor_facets(db, fts_query, slugs)])
     new_actors, new_days = _count_actors_and_days(db, facets, merged)
     changed_days = {_parse_day(digits.removeprefix("td")) for digits in days}
-    actors = _replace_items(before.actors, slugs, new_actors, lambda key, count: (-count, key))
+    actors = _replace_items(before.actors, slugs, new_actors)
     articles, origins, sentences = _count_totals(db, fts_query)
     return CorpusStats(
         articles=articles,
         origins=origins,
         sentences=sentences,
         actors=actors,
-        days=_replace_items(before.days, changed_days, new_days),
+        days=dict(sorted(_replace_items(before.days, changed_days, new_days).items())),
         actors_by_id=_update_actors(db, query.scope, before, slugs, actors, merged),
         sequence=fetch_sequence(db),
     )
@@ -164,18 +164,20 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
+def _make_patchable(stats: CorpusStats) -> CorpusStats:
+    """Return *stats* with what is brought up to date item by item in a form of which copies are cheap."""
+    return replace(stats, actors=PatchedDict(stats.actors), actors_by_id=PatchedDict(stats.actors_by_id))
+
+
 def _replace_items(
-    before: Mapping[Key, Value],
-    changed: Container[Key],
-    items: Mapping[Key, Value],
-    sort_key: Callable[[Key, Value], Any] = lambda key, _: key,
-) -> dict[Key, Value]:
-    """Return *before*, which is sorted by *sort_key*, with *items* in place of those whose keys are in *changed*."""
-    values = {**before, **items}
-    keys = [key for key in before if key not in changed]
-    for new_key in items:
-        insort(keys, new_key, key=lambda key: sort_key(key, values[key]))
-    return {key: values[key] for key in keys}
+    before: Mapping[Key, Value], changed: Iterable[Key], items: Mapping[Key, Value]
+) -> PatchedDict[Key, Value]:
+    """Return *before* with *items* in place of those whose keys are in *changed*; in no particular order."""
+    found = before.copy() if isinstance(before, PatchedDict) else PatchedDict(before)
+    for key in changed:
+        found.pop(key, None)
+    found.update(items)
+    return found
 
 
 def _update_actors(
@@ -185,10 +187,10 @@ def _update_actors(
     changed: Collection[str],
     counted: Mapping[str, int],
     merged: Mapping[str, str],
-) -> dict[str, Actor]:
+) -> Mapping[str, Actor]:
     """Return the actors of *before* with those in *changed* loaded again."""
     renamed, named = _load_actors(db, scope, [slug for slug in changed if slug in counted], merged)
-    return renamed | _replace_items(before.actors_by_id, changed, named)
+    return _replace_items(before.actors_by_id, changed, renamed | named)
 
 
 def _add_term_counts(db: StoreDatabase, stats: CorpusStats, query: Query) -> CorpusStats:
@@ -373,7 +375,7 @@ class StatisticsMixin(SqlBase):
         stats, former_merged = self._scope_cache.get(query, (None, None))
         if stats is None or stats.sequence != fetch_sequence(self._db):
             updated = _update_stats(self._db, query, stats, merged) if stats and merged == former_merged else None
-            stats = updated or _compute_stats(self._db, query)
+            stats = updated or _make_patchable(_compute_stats(self._db, query))
         cache_result(self._scope_cache, query, (stats, merged), _MAX_CACHED_SCOPES)
         return stats
 

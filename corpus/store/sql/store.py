@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.store.sql.copies.groups import OriginMixin
 from corpus.store.sql.curations import CurationMixin, FeedMixin, TopicMixin
-from corpus.store.sql.entity_index import SurnameMixin
+from corpus.store.sql.entity_index import EntityMixin
 from corpus.store.sql.fingerprint_index import FingerprintMixin
 from corpus.store.sql.maintenance import MaintenanceMixin
 from corpus.store.sql.search import SearchMixin
@@ -19,7 +19,7 @@ class TableStore(
     CurationMixin,
     FingerprintMixin,
     OriginMixin,
-    SurnameMixin,
+    EntityMixin,
     MaintenanceMixin,
 ):
     """

@@ -207,12 +207,8 @@ class Database:
     def _build_error(self, failure: DatabaseFailure, detail: str = "") -> Exception:
         return self.profile.build_error(self.path, failure, detail)
 
-    @contextmanager
-    def _translate_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise self._build_error(classify_error(error), str(error)) from error
+    def _translate_errors(self) -> _ErrorTranslation:
+        return _ErrorTranslation(self._build_error)
 
     def fetch_all(self, sql: str, values: SqlParameters = ()) -> list[tuple[Any, ...]]:
         """Run a query and return all its rows."""
@@ -302,6 +298,26 @@ class Database:
         """Close the connection; the database can't be used afterwards."""
         with self._lock:
             self._connection.close()
+
+
+class _ErrorTranslation:
+    """
+    A context in which errors of SQLite are raised as those of the database.
+
+    It is entered for each statement; `contextlib.contextmanager` would take longer than some of these.
+    """
+
+    __slots__ = ("_build_error",)
+
+    def __init__(self, build_error: Callable[[DatabaseFailure, str], Exception]) -> None:
+        self._build_error = build_error
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise self._build_error(classify_error(error), str(error)) from error
 
 
 @cache

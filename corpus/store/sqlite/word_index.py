@@ -15,6 +15,8 @@ _MERGE_STEP_PAGES = 200
 class SqliteStoreDatabase(Database):
     """`corpus.store.sql.connection.StoreDatabase` on SQLite; the protocol describes the methods."""
 
+    postponed_actors: dict[int, str] | None = None
+
     def add_sentences(self, rows: Iterable[Sequence[object]]) -> None:  # triggers keep the index up to date
         self.execute_many("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 

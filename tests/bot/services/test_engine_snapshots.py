@@ -41,8 +41,10 @@ def _change_store(engine: QueryEngine, chance: random.Random, number: int) -> No
 
 def _list_facts(snapshot: CorpusSnapshot) -> list[object]:
     stats = snapshot.stats
-    ordered = [list(each.items()) for each in (stats.actors, stats.days, stats.actors_by_id)]
-    return [stats, *ordered, dict(snapshot.lexicon.actors), snapshot.lexicon.find_mentions(_QUESTION)]
+    names = [snapshot.find_actors(typed, 5) for typed in ("", "b", "lindqvist")]
+    near = [snapshot.suggest_names(name) for name in ("Ada Quenbi", "Brandel", "Tarn")]
+    known = dict(snapshot.lexicon.actors)
+    return [stats, list(stats.days.items()), names, near, known, snapshot.lexicon.find_mentions(_QUESTION)]
 
 
 @pytest.mark.parametrize("seed", range(4))
