@@ -94,7 +94,7 @@ def _meets_still(
     ids = condition.list_ids(engine, actor, scope)
     counts = engine.snapshot(scope).stats.actors
     sentences = sum(counts.get(one, 0) for one in ids)
-    known = engine.kept.get((condition.key, scope, actor.id))
+    known: tuple[bool, int] | None = engine.kept.get((condition.key, scope, actor.id))
     if known and (known[1] == sentences or (known[0] and known[1] < sentences)):
         return known[0]
     met = _meets(engine, ids, scope, condition, budget)

@@ -393,9 +393,9 @@ def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage,
     near = similarity.row < similarity.col
     comparable = np.zeros(len(near), dtype=bool)
     for least, has in (
-        (MIN_FIGURE_SIMILARITY, lambda passage: bool(extract_figures(passage))),
-        (MIN_QUOTE_SIMILARITY, lambda passage: any(_list_quotations(passage))),
-        (MIN_DATE_SIMILARITY, lambda passage: _find_only_day(passage) is not None),
+        (MIN_FIGURE_SIMILARITY, _has_figures),
+        (MIN_QUOTE_SIMILARITY, _has_quotations),
+        (MIN_DATE_SIMILARITY, _has_only_day),
     ):
         having = np.array([has(passage) for passage in candidates], dtype=bool)
         comparable |= (similarity.data >= least) & having[similarity.row] & having[similarity.col]
@@ -404,6 +404,18 @@ def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage,
         left, right = candidates[row], candidates[column]
         if left.citation.key != right.citation.key:
             yield float(value), left, right
+
+
+def _has_figures(passage: Passage) -> bool:
+    return bool(extract_figures(passage))
+
+
+def _has_quotations(passage: Passage) -> bool:
+    return any(True for _ in _list_quotations(passage))
+
+
+def _has_only_day(passage: Passage) -> bool:
+    return _find_only_day(passage) is not None
 
 
 def _compare_pair(similarity: float, left: Passage, right: Passage) -> Iterator[Difference]:

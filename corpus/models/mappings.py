@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, MutableMapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, overload
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+Default = TypeVar("Default")
 
 _GONE: Final[Any] = object()
 _ABSENT: Final[Any] = object()
@@ -59,15 +60,21 @@ class PatchedDict(MutableMapping[Key, Value]):
             return value
         return self._base[key]
 
-    def get(self, key: Key, default: Value | None = None) -> Value | None:  # type: ignore[override]
+    @overload
+    def get(self, key: Key, default: None = None, /) -> Value | None: ...
+
+    @overload
+    def get(self, key: Key, default: Value | Default, /) -> Value | Default: ...
+
+    def get(self, key: Key, default: object = None, /) -> object:
         """Return the value of *key*, or *default*; quicker than the inherited method where there is none."""
-        value = self._patch.get(key, _ABSENT) if self._patch else _ABSENT
+        value: object = self._patch.get(key, _ABSENT) if self._patch else _ABSENT
         if value is _ABSENT:
             return self._base.get(key, default)
         return default if value is _GONE else value
 
     def __contains__(self, key: object) -> bool:
-        return self._patch[key] is not _GONE if key in self._patch else key in self._base  # type: ignore[index]
+        return self._patch[key] is not _GONE if key in self._patch else key in self._base
 
     def __setitem__(self, key: Key, value: Value) -> None:
         (self._patch if self._is_shared else self._base)[key] = value

@@ -255,8 +255,8 @@ class _SortedMarks(Generic[MarkT]):
     """Annotations of a document by where they start; those that start in one place stay in their order."""
 
     def __init__(self, marks: Iterable[MarkT]) -> None:
-        self._marks = sorted(marks, key=_get_start)
-        self._starts = [one.start for one in self._marks]
+        self._marks: list[MarkT] = sorted(marks, key=_get_start)
+        self._starts: list[int] = [one.start for one in self._marks]
 
     def list_between(self, start: int, end: int) -> tuple[MarkT, ...]:
         """Return the annotations that start from *start* to before *end*."""
