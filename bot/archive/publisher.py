@@ -42,7 +42,7 @@ class SitePublisher:
         interval_seconds: float = _BUILD_INTERVAL_SECONDS,
     ) -> None:
         self._database, self._workers, self._get_place = database, workers, get_place
-        self._interval_seconds = interval_seconds
+        self.interval_seconds = interval_seconds
         self._requested = asyncio.Event()
         self._last_failure = ""
 
@@ -67,7 +67,7 @@ class SitePublisher:
                 self._note_failure(error, None)
             except Exception as error:  # noqa: BLE001  # the pages must not stay as they are until a restart
                 self._note_failure(error, error)
-            await asyncio.sleep(self._interval_seconds)
+            await asyncio.sleep(self.interval_seconds)
 
     def _note_failure(self, error: Exception, trace: Exception | None) -> None:
         """Log *error*, with the traceback of *trace*, unless the build before failed alike; request another build."""

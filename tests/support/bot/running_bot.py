@@ -48,6 +48,7 @@ async def run_bot(
     await workers.ensure_open()
     client = build_client(config, workers, clock, pool.with_thread(config.database_url, opener), fetch_settings)
     client.cooldowns = Cooldowns(member_limit=10_000, guild_limit=10_000)  # tests ask faster than people
+    client.site.interval_seconds = 0.0
     with patch_discord_urls(server.url):
         async with client:
             task = asyncio.create_task(client.start(server.token))

@@ -6,13 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import discord
 import pytest
 
-from bot.archive.publisher import SitePublisher
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.commands.guild_events import delete_guild_data, forget_deleted_channels, withdraw_deleted_messages
@@ -65,9 +63,8 @@ async def wait_until(holds: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-async def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ArchiveSession]:
+async def session(tmp_path: Path) -> AsyncIterator[ArchiveSession]:
     """Yield the bot with a sample and a folder for pages, which it builds without a pause."""
-    monkeypatch.setattr("bot.client.client.SitePublisher", partial(SitePublisher, interval_seconds=0.0))
     config = Config(
         copy_sample_store(tmp_path), timezone="Asia/Seoul", site=tmp_path / "site", site_url="https://n.example/"
     )
