@@ -23,6 +23,7 @@ from corpus.languages.en.abbreviations import NON_NAMES
 from corpus.languages.en.calendar import CALENDAR_WORDS
 from corpus.languages.en.nouns import (
     COMPOUND_ADJECTIVE_ENDINGS,
+    DISASTER_HEADS,
     DOCUMENT_HEADS,
     EVENT_HEADS,
     EVENT_PREFIXES,
@@ -36,7 +37,9 @@ from corpus.languages.en.organizations import (
     COMPANY_HEADS,
     COMPANY_NOUNS,
     FOREIGN_ARTICLES,
+    HOLDING_NOUNS,
     INSTITUTION_OPENERS,
+    LIKELY_COMPANY_APPOSITIONS,
     ORGANIZATION_HEADS,
     SCHOOL_HEADS,
     SPORT_ROLES,
@@ -44,6 +47,7 @@ from corpus.languages.en.organizations import (
 from corpus.languages.en.people import HONORIFICS, NAME_CONNECTORS, SURNAME_PARTICLES, TITLE_WORDS
 from corpus.languages.en.places import (
     PLACE_HEADS,
+    PLACES_WITH_OF,
     SITE_HEADS,
     US_STATES,
 )
@@ -170,6 +174,9 @@ _MIN_CERTAIN_COUNT = 4
 #: A compound such as "K-pop".
 _LOWERCASE_COMPOUND = re.compile(r"[A-Z]\w*-[a-z]+")
 
+#: The form of an adjective, which hardly any given name has that the table lacks.
+_ADJECTIVE = re.compile(r"\w{2,20}(?:able|ful|ible|ical|ish|ive|less|ous)")
+
 LabelScores = tuple[float, float, float, float]
 
 
@@ -230,7 +237,10 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
         place, other = place - _HEAD_SCORE, other - _HEAD_SCORE / 2
     if last - first == 1:
         single = _score_single_word(tokens, first)
+        place += _HEAD_SCORE / 4 * _is_paired_with_city(tokens, first)
         person, place = person + single[0], place + single[1]
+        if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text.lower() in PLACES_WITH_OF:
+            place += _HEAD_SCORE  # "the valley of Senn"
     return person, organisation, place, other
 
 
@@ -243,9 +253,18 @@ def _score_person(tokens: Sequence[NameToken], first: int, last: int) -> float:
         return -_HEAD_SCORE  # "Berlin Wall"
     if last - first > 1 and first and tokens[first - 1].text == "the" and head not in load_given_names():
         return -_HEAD_SCORE / 2  # "the Silver Falcon"
+    if last - first > 1 and not _may_be_person(head, end):
+        return -_HEAD_SCORE / 2  # "Massive Attack"
     if last - first > 2 and tokens[first + 1].text in SURNAME_PARTICLES and head in load_given_names():
         return _HEAD_SCORE  # "Joost van Dam"
     return -_HEAD_SCORE / 4 if last - first == 2 and head in FOREIGN_ARTICLES else 0.0
+
+
+def _may_be_person(head: str, end: str) -> bool:
+    """Return whether the first and last word of a name may be a given name and a surname; ordinary words are none."""
+    if head in load_given_names() or end in load_surnames() or not is_ordinary_word(end):
+        return end not in DISASTER_HEADS
+    return not (is_ordinary_word(head) or _ADJECTIVE.fullmatch(head))
 
 
 def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> float:
@@ -255,6 +274,8 @@ def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> f
         score += _HEAD_SCORE
     elif _is_acronym_and_word(tokens, first, last):
         score += _HEAD_SCORE / 2
+    if _ends_in_possessive(tokens, first, last):
+        score += 2 * _HEAD_SCORE
     if _is_in_row_of_results(tokens, last) or _has_plural_verb(tokens, first, last):
         score += _HEAD_SCORE
     if _is_club_of_player(tokens, last) or _opens_like_club(tokens, first, last):
@@ -271,9 +292,19 @@ def _has_plural_verb(tokens: Sequence[NameToken], first: int, last: int) -> bool
     if last >= len(tokens) or tokens[last].text not in PLURAL_AUXILIARIES:
         return False
     if first == 0:
-        return True
+        return not (last == 1 and tokens[0].text.endswith("s"))  # "Whales were seen": any plural
     before = [token.text.lower() for token in tokens[max(0, first - _MAX_LISTED_TOKENS) : first]]
     return before[-1] not in SINGULAR_CONTEXTS and not {"and", "or", "&", "both"} & set(before)
+
+
+def _ends_in_possessive(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """Return whether a verb right after the 's of a name shows that it belongs to a firm's: "Reed's declined"."""
+    if last + 1 >= len(tokens) or tokens[last].text not in {"'s", "’s"}:
+        return False
+    verb = tokens[last + 1].text
+    if verb in {"had", "is"}:  # "Ann's had enough"
+        return tokens[first].text.lower() not in load_given_names()
+    return verb in {"declined", "has", "have", "said", "says", "was", "will"}
 
 
 def _is_club_of_player(tokens: Sequence[NameToken], last: int) -> bool:
@@ -323,6 +354,8 @@ def _score_other(tokens: Sequence[NameToken], first: int, last: int) -> float:
         score += _RULE_SCORE
     if last - first == 1 and any(c.isdigit() for c in tokens[first].text):
         score += _HEAD_SCORE
+    if last - first > 1 and first and tokens[last - 1].text.lower() in DISASTER_HEADS:
+        score += _RULE_SCORE * (tokens[first - 1].text.lower() == "the")  # "the Silver Creek Fire"
     if last - first == 1:
         noun = last + 1 if last < len(tokens) and tokens[last].text in {"'s", "’s"} else last
         if noun < len(tokens) and tokens[noun].text in THING_NOUNS:
@@ -341,11 +374,20 @@ def _score_single_word(tokens: Sequence[NameToken], at: int) -> tuple[float, flo
     return person, place
 
 
+def _is_paired_with_city(tokens: Sequence[NameToken], at: int) -> bool:
+    """Return whether a town's name stands beside another one's: "Lima and Florence have gone out"."""
+    beside = [side for side in (at - 2, at + 2) if 0 <= side < len(tokens)]
+    return tokens[at].text.lower() in load_cities() and any(
+        tokens[(at + side) // 2].text == "and" and tokens[side].text.lower() in load_cities() and tokens[side].capital
+        for side in beside
+    )
+
+
 def _is_written_as_organization(tokens: Sequence[NameToken], first: int, last: int) -> bool:
     """Return whether the form of a name is an organization's: "Velmora Energy", "Reed & Co", "… Board (CRB)"."""
     words = [token.text.lower() for token in tokens[first:last]]
     if len(words) > 1 and (
-        words[-1] in COMPANY_HEADS
+        (words[-1] in COMPANY_HEADS and not _is_surname_after_given_name(words))
         or "&" in words
         or (len(words) == 3 and words[0] == words[2])
         or words[-1] == "police"
@@ -361,6 +403,13 @@ def _is_written_as_organization(tokens: Sequence[NameToken], first: int, last: i
     return len(words) > 2 and code[:1] == words[0][:1] and is_subsequence(code, "".join(words))
 
 
+def _is_surname_after_given_name(words: Sequence[str]) -> bool:
+    """Return whether the noun of companies is a surname in a name: "Ann Mills", not "Georgia Power"."""
+    given = words[0]
+    is_given = given in load_given_names() and not (given in load_cities() or given in load_regions())
+    return len(words) == 2 and is_given and words[1] in {"mills", "power"}
+
+
 def is_lone_acronym(tokens: Sequence[NameToken], at: int) -> bool:
     """Return whether a word is an acronym: in capitals, and no word beside it is."""
     text = tokens[at].text.replace(".", "")
@@ -373,7 +422,30 @@ def _has_company_noun(tokens: Sequence[NameToken], first: int, last: int) -> boo
     at = last + 1 if last < len(tokens) and tokens[last].text in {"'s", "’s"} else last
     if at < len(tokens) and tokens[at].text in COMPANY_NOUNS:
         return True
-    return first > 0 and tokens[first - 1].text in COMPANY_APPOSITIONS
+    if first > 1 and tokens[first - 1].text in {"in", "of"} and tokens[first - 2].text.lower() in HOLDING_NOUNS:
+        return tokens[first].text.lower() not in load_given_names()  # "a stake in Velmora"
+    before = tokens[first - 1].text.lower() if first else ""
+    if before in COMPANY_APPOSITIONS:
+        return True
+    if tokens[first].text.lower() in load_given_names():
+        return False
+    return before in LIKELY_COMPANY_APPOSITIONS or _has_company_apposition(tokens, last)
+
+
+#: Most words of an apposition up to its noun: "Velmora, a small maker of".
+_MAX_APPOSITION_TOKENS = 5
+
+
+def _has_company_apposition(tokens: Sequence[NameToken], last: int) -> bool:
+    """Return whether an apposition after a name says that it is a company: "Velmora, a chain of shops"."""
+    if last + 2 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].text not in {"a", "an", "the"}:
+        return False
+    for token in tokens[last + 2 : last + 2 + _MAX_APPOSITION_TOKENS]:
+        if not token.text[0].islower() or token.text in {"at", "for", "from", "in", "of", "who", "whose", "with"}:
+            return False
+        if token.text in COMPANY_APPOSITIONS | LIKELY_COMPANY_APPOSITIONS:
+            return True
+    return False
 
 
 def _is_acronym_and_word(tokens: Sequence[NameToken], first: int, last: int) -> bool:
@@ -429,7 +501,15 @@ def vote_labels(names: Iterable[tuple[str, LabelScores, bool]]) -> Mapping[str, 
         for folded, texts in spelled.items()
         if " " in texts[0] and labels[folded][0] is EntityLabel.PERSON
     }
+    things = {
+        word
+        for folded, texts in spelled.items()
+        for word in texts[0].split()[:-1]
+        if labels[folded][0] in {EntityLabel.OTHER, EntityLabel.EVENT} and word not in people
+    }
     for folded, texts in spelled.items():
+        if texts[0] in things and labels[folded][0] is EntityLabel.PERSON:
+            labels[folded] = EntityLabel.OTHER, False  # "Reed" after "the Ann Reed Telescope"
         parts = texts[0].split()
         short = labels.get(normalize_name(" ".join(parts[-2:]))) if len(parts) > 2 else None
         if short is not None and short[0] is EntityLabel.PERSON:

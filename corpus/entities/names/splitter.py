@@ -56,7 +56,7 @@ def _split_at_titles(
         while stop > at + 1 and sentence.tokens[stop - 1].text.lower() in PARTY_MEMBERS:
             stop -= 1  # "Ohio Republican"
         if (
-            stop > at + (2 if sentence.tokens[at].text.lower() in {"independent", "liberal", "rival"} else 1)
+            stop > at + (2 if sentence.tokens[at].text.lower() in {"independent", "liberal"} else 1)
             and sentence.tokens[at].text.lower() in PARTY_AFFILIATIONS
             and not has_head_noun(sentence.tokens, at, stop)
         ):
@@ -136,7 +136,9 @@ def _is_part_of_longer_name(
         given = tokens[first].text.lower()
         return given in load_given_names() and not is_ordinary_word(given) and not sentence.title_cased
     if kind == "demonym" and not next_kind:
-        return _is_demonym_as_given_name(sentence, one, other, evidence)
+        return _is_demonym_as_given_name(sentence, one, other, evidence) or _names_acronym(
+            sentence, first, other[1], evidence
+        )
     if bool(kind) == bool(next_kind) or "demonym" in {kind, next_kind}:
         return False
     if sentence.title_cased and pair not in evidence.word_pairs:
@@ -229,8 +231,13 @@ def _names_body_of_state(sentence: TokenizedSentence, first: int, end: int, evid
     tokens = sentence.tokens
     if sentence.title_cased or tokens[first].text.isupper() or end - first < 3:
         return False
-    initials = "".join(token.text[0] for token in tokens[first:end] if token.capital)
-    return tokens[end - 1].text.lower() in STATE_BODY_HEADS or (len(initials) > 2 and initials in evidence.acronyms)
+    return tokens[end - 1].text.lower() in STATE_BODY_HEADS or _names_acronym(sentence, first, end, evidence)
+
+
+def _names_acronym(sentence: TokenizedSentence, first: int, end: int, evidence: CapitalizationEvidence) -> bool:
+    """Return whether the article has the initials of a name as an acronym: "Indian Space Research Organisation"."""
+    initials = "".join(token.text[0] for token in sentence.tokens[first:end] if token.capital)
+    return len(initials) > 2 and not sentence.title_cased and initials in evidence.acronyms
 
 
 def _is_ordinary_continuation(sentence: TokenizedSentence, first: int, rest: CoverageRun) -> bool:

@@ -11,7 +11,7 @@ INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 #: Initials and dotted acronyms ("U.S."), words with inner hyphens or apostrophes ("Jae-in", "O'Neill"), a possessive
 #: ending, numbers, and single signs. A possessive 's is a separate token, because it is not part of a name.
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|ST|Mt|MT|Ft|FT|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Maj|Prof|Rev|Sr|Jr)\.(?=\s)|"
+    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|ST|Mt|MT|Ft|FT|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Maj|Prof|Rev|Sr|Jr|Barr|Engr|Smt)\.(?=\s)|"
     r"['’]s\b|\d+(?:[.,:/-]\d+)*\w*"
     rf"|\w+(?:(?:-|['’](?!s\b)|[{INVISIBLE_CHARACTERS}]+)\w+)*|[^\w\s{INVISIBLE_CHARACTERS}]"
 )
@@ -34,7 +34,8 @@ ACRONYMS = frozenset({"US", "IT", "WHO"})
 TITLE_ABBREVIATIONS = frozenset(
     "Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Rev Fr Hon Gen Lt Col Maj Brig Capt Cpt Cmdr Cdr Comdr Adm Sgt Cpl "
     "Pvt Pfc Supt Det Insp Sen Sens Rep Reps Gov Govs Pres Amb Atty Asst Assoc Dep Msgr Mt Ft Sra Srta Herr vs v "
-    "e.g i.e cf viz Vice-Adm Lt.-Gen Lt.-Col Maj.-Gen Brig.-Gen Lieut Ald Det.-Insp Ste Sgts Gens Cols Profs".split()
+    "e.g i.e cf viz Vice-Adm Lt.-Gen Lt.-Col Maj.-Gen Brig.-Gen Lieut Ald Barr Engr Smt Det.-Insp Ste Sgts Gens Cols "
+    "Profs".split()
 )
 
 #: Abbreviations that don't end a sentence before a capital letter, unless the next word is a sentence opener.

@@ -230,7 +230,7 @@ DATE_WORD = re.compile(
 )
 
 #: Months that are also given names.
-MONTH_GIVEN_NAMES = frozenset({"April", "May", "June", "August"})
+MONTH_GIVEN_NAMES = frozenset({"April", "May", "June", "August", "Jan"})
 
 RELATIVE_DAY = re.compile(r"(?:in |for )?(\d{1,3}|a|one|two|three|four) (day|week|month)s?")
 DAYS_PER_UNIT = {"day": 1, "week": 7, "month": 30}

@@ -119,6 +119,8 @@ EVENT_HEADS = frozenset(
     wars world-cup
     """.split()
 )
+#: Last nouns of names of fires and the like after "the": "the Silver Creek Fire", but not "Norhaven Fire" alone.
+DISASTER_HEADS = frozenset("blaze fire flood floods outbreak wildfire".split())
 #: Last nouns of names of treaties, laws and other documents.
 DOCUMENT_HEADS = frozenset(
     """
@@ -161,6 +163,7 @@ NON_ACTOR_HEADS = frozenset(
     accord accords act agreement article award awards championship championships chapter charter convention cup
     day declaration drone festival games initiative-act jet missile missiles olympics open pact patriot plan prix
     prize protocol resolution revolution rocket summit talks tank treaty war wars week world-cup year
+    amendment lander medal medals orbiter probe satellite scholarship spacecraft telescope trophy
     """.split()
 )
 
@@ -173,6 +176,11 @@ ACCOUNTING_WORDS = frozenset(
 #: Words after a weekday in names of newspapers: "The Sunday Times" is not a Sunday.
 NEWSPAPER_WORDS = frozenset("times express telegraph mail mirror post herald world independent sport".split())
 
+#: Units of measure and of a score, in the plural.
+UNIT_NOUNS = frozenset(
+    "acres calories degrees feet gallons goals hectares kilograms kilometers kilometres litres liters megawatts meters"
+    " metres miles pages points runs tonnes tons volts watts yards".split()
+)
 #: Words after a number that make it a count, not a year.
 COUNTED_NOUNS = frozenset(
     "people men women dollars pounds euros miles km kilometers kilometres metres meters tons tonnes troops soldiers "

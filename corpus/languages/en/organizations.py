@@ -123,10 +123,20 @@ SPORT_ROLES = frozenset(
 )
 #: Nouns after a name that only a company has.
 COMPANY_NOUNS = frozenset("unit subsidiary shares shareholder shareholders stock parent".split())
+#: Nouns before "in" or "of" and a company's name: "a stake in Norhaven".
+HOLDING_NOUNS = frozenset(
+    "shares stake stakes stock shareholder shareholders investor investors subsidiary takeover acquisition owner owners"
+    " branches".split()
+)
 #: Nouns right before a name that is a company's.
 COMPANY_APPOSITIONS = frozenset(
     "automaker bookmaker brewer broadcaster carmaker chipmaker conglomerate drugmaker firm insurer lender manufacturer"
     " operator planemaker producer retailer startup steelmaker subsidiary supermarket wholesaler".split()
+)
+#: Nouns right before a name that is a company's, unless it begins with a given name: "filmmaker Ann Example".
+LIKELY_COMPANY_APPOSITIONS = frozenset(
+    "airline bank brand chain company fintech giant group label maker miner refiner rival shipbuilder start-up"
+    " store studio supplier toymaker utility watchmaker".split()
 )
 #: Endings of companies' names that often are left out.
 COMPANY_SUFFIXES = frozenset(

@@ -115,8 +115,15 @@ DESCRIPTION_BEFORE_NAME = re.compile(
     r"((?:(?:[A-Z]?[a-z-]+|[A-Z]{2,})\s+){0,5}[A-Za-z-]+)(?:\s+in\s+[A-Z]\w+)?,?\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen)\.?\s+)?$"
 )
 
+#: Forms of address in the English of other countries: “Alhaji”, “Barr.”, “Shri”, “Datuk”.
+REGIONAL_HONORIFICS = frozenset(
+    """
+    alhaja alhaji barr begum chaudhry dato datin datuk engr hajia kumari maulana mwalimu otunba pandit puan shri
+    shrimati smt sri syed tengku tuan ustaz
+    """.split()
+)
 #: Titles, ranks and roles before a person's name that are not part of it.
-PERSON_TITLES = frozenset(
+PERSON_TITLES = REGIONAL_HONORIFICS | frozenset(
     """
     activist actor actress adm administrator admiral adviser advisor aide airman ald alderman ambassador analyst
     archbishop assemblyman assemblymember assemblywoman attorney author ayatollah bailiff baron baroness
@@ -167,7 +174,7 @@ TITLE_MODIFIERS = frozenset(
 #: All words that titles consist of.
 TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
 #: Titles and forms of address that only people have.
-HONORIFICS = frozenset(
+HONORIFICS = REGIONAL_HONORIFICS | frozenset(
     """
     adm adviser advisor ambassador capt capt. chairman chancellor col col. dame dr dr. gen gen. gov gov. lt lt.
     maj maj. minister miss mr mr. mrs mrs. ms ms. premier president prof prof. rep rep. secretary sen sen. senator

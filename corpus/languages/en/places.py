@@ -64,6 +64,11 @@ CITY_NOUNS = frozenset(
     traffic tube university urban weather zoo
     """.split()
 )
+#: Nouns before "of" and the name of a place: "the valley of Senn".
+PLACES_WITH_OF = frozenset(
+    "bay borough canton city commune district gulf hamlet harbour island isle municipality outskirts peninsula port"
+    " region shores spa state streets strait suburb town township valley village".split()
+)
 #: Nouns of events and documents: a city before them, without a possessive, is where they were held or signed.
 CITY_EVENT_NOUNS = frozenset(
     """

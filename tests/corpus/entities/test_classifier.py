@@ -52,3 +52,56 @@ def test_a_disease_is_not_the_person_whose_name_it_has() -> None:
     """A noun for a disease behind a name or its possessive marks a thing."""
     for sentence in ("Then Harding's disease was found.", "They studied Harding syndrome there."):
         assert not [actor for actor in tag_sentences(sentence).actors if actor.kind is ActorKind.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        pytest.param("The toy maker Brindel has closed.", "Brindel", id="a noun for a firm before it"),
+        pytest.param("They bought a stake in Hoxley on Monday.", "Hoxley", id="a share in it"),
+        pytest.param("Low-cost airline Vuelix cut its flights.", "Vuelix", id="an airline"),
+        pytest.param("They went to Orvane, a small chain of shops.", "Orvane", id="a noun for a firm behind it"),
+        pytest.param("Both Quist and Dunwell's declined to comment.", "Dunwell", id="a verb behind a possessive"),
+        pytest.param("Later Cal Fire sent its planes.", "Cal Fire", id="a noun that is no surname"),
+    ],
+)
+def test_what_only_a_firm_has_shows_a_firm(sentence: str, name: str) -> None:
+    """A noun for a firm beside a name, shares in it, or a verb behind its possessive mean no person."""
+    kinds = {actor.name: actor.kind for actor in tag_sentences(sentence).actors}
+    assert kinds[name] is not ActorKind.PERSON
+
+
+def test_a_person_with_the_noun_of_a_firm_stays_a_person() -> None:
+    """A given name outweighs the noun before it, and a surname may be a noun that companies' names end in."""
+    for sentence, name in (
+        ("The label Nora Quist founded closed.", "Nora Quist"),
+        ("They met Nora Mills there.", "Nora Mills"),
+        ("Then Nora's had enough of it, said Nora Quist.", "Nora Quist"),
+    ):
+        kinds = {actor.name: actor.kind for actor in tag_sentences(sentence).actors}
+        assert kinds[name] is ActorKind.PERSON
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Then the Silver Creek Fire grew again.",
+        "They aimed the Nora Quist Space Telescope at it. Quist broke down in May, and Quist was mended.",
+        "She was given the Nora Quist Medal in May.",
+        "Then Massive Uproar played in Bristol.",
+    ],
+)
+def test_things_that_bear_a_persons_name_are_no_persons(sentence: str) -> None:
+    """Fires, instruments and medals are no persons, and neither is their short form; two ordinary words are none."""
+    assert not [actor for actor in tag_sentences(sentence).actors if actor.kind is ActorKind.PERSON]
+
+
+def test_a_plural_at_the_start_is_no_name() -> None:
+    """A plural noun that opens its sentences has its capital from there."""
+    assert not tag_sentences("Otters were seen there.", "Otters were seen again.").actors
+
+
+def test_a_valley_is_a_place() -> None:
+    """A noun for a place and "of" before a name mean a place."""
+    kinds = {actor.name: actor.kind for actor in tag_sentences("They walked over the valley of Senn.").actors}
+    assert kinds.get("Senn") in {ActorKind.PLACE, None}

@@ -79,3 +79,26 @@ def test_an_acronym_before_a_dash_is_an_actor() -> None:
     """An acronym that opens a sentence and is named again is no dateline."""
     actors = tag_sentences("KLVX — the union — said so.", "Crews of KLVX left.").actors
     assert [actor.name for actor in actors] == ["KLVX"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        pytest.param("They asked Alhaji Sani Quist about it.", "Sani Quist", id="Nigeria"),
+        pytest.param("They asked Engr. Ada Quist about it.", "Ada Quist", id="an engineer"),
+        pytest.param("They asked Barr. Tunde Quist about it.", "Tunde Quist", id="a barrister"),
+        pytest.param("They asked Shri Anil Quist about it.", "Anil Quist", id="India"),
+        pytest.param("They asked Smt. Lata Quist about it.", "Lata Quist", id="India, with a stop"),
+        pytest.param("They asked Datuk Lina Quist about it.", "Lina Quist", id="Malaysia"),
+        pytest.param("They asked Jan Quist about it.", "Jan Quist", id="a given name like a month"),
+    ],
+)
+def test_forms_of_address_of_all_english_are_no_part_of_a_name(sentence: str, name: str) -> None:
+    """Forms of address of other countries are none of the name; "Jan" may be one."""
+    assert [(actor.name, actor.kind) for actor in tag_sentences(sentence).actors] == [(name, ActorKind.PERSON)]
+
+
+def test_a_body_with_a_demonym_is_one_name_if_its_initials_are_used() -> None:
+    """A demonym belongs to the name of a body whose initials the article uses."""
+    actors = tag_sentences("The British Pest Control Office (BPCO) said no.", "Later the BPCO said yes.").actors
+    assert [actor.name for actor in actors] == ["British Pest Control Office"]
