@@ -369,6 +369,7 @@ class DiscourseState:
     def __init__(self, speakers: SpeakerIndex) -> None:
         self._speakers = speakers
         self.last_speaker: LastSpeaker | None = None
+        self._other_speaker: LastSpeaker | None = None  # the last one before, of another actor
         self._subject: str | None = None  # of the frames since the last speaker
         self._is_subject_unnamed = False  # whether the subject is an unnamed person
         self._subject_paragraph = 0
@@ -376,6 +377,8 @@ class DiscourseState:
 
     def record_speaker(self, speaker: LastSpeaker) -> None:
         """Store the last speaker and clear the last subject."""
+        if self.last_speaker is not None and self.last_speaker.resolved.actor != speaker.resolved.actor:
+            self._other_speaker = self.last_speaker
         self.last_speaker, self._subject, self._is_subject_unnamed = speaker, None, False
 
     def record_sentence(self, paragraph: int, start: int, frame: QuoteFrame) -> None:
@@ -492,6 +495,16 @@ class DiscourseState:
                 last.resolved.actor,
                 _LAST_SPEAKER_CONFIDENCE if paragraph - last.paragraph <= 1 else _DISTANT_SPEAKER_CONFIDENCE,
             )
+        other = self._other_speaker
+        if (
+            other
+            and word in {"he", "she"}
+            and paragraph - other.paragraph <= _MAX_SPEAKER_PARAGRAPHS
+            and speakers.is_compatible(word, other.resolved.actor)
+            and last
+            and self.is_person(last.resolved.actor)
+        ):  # in a dialogue, where the pronoun cannot be the last speaker
+            return other.resolved.actor, _DISTANT_SPEAKER_CONFIDENCE
         candidates = {
             mention.actor
             for mention in speakers.find_mentions(

@@ -250,7 +250,27 @@ def _read_label(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
     for at in range(1, min(len(tokens) - 1, 5)):
         if tokens[at].text == ":" and tokens[at + 1].quoted and all(token.is_capital for token in tokens[:at]):
             return [Cue(at, at + 1, NounPhrase(0, at, at), SubjectPosition.COLON)]
+    at = next((at for at, token in enumerate(tokens[:_MAX_LABEL_TOKENS]) if token.text in DASHES), 0)
+    if at > 1 and tokens[at + 1 : at + 2] and tokens[at + 1].quoted and _is_label(tokens[:at]):
+        return [Cue(at, at + 1, NounPhrase(0, at, at), SubjectPosition.COLON)]
     return []
+
+
+#: Maximum length of a name with its role before a dash and a quotation, in tokens.
+_MAX_LABEL_TOKENS = 10
+
+
+def _is_label(tokens: Sequence[QuoteToken]) -> bool:
+    """Return whether words are a name of two words or more behind its role: “Union secretary Ann Lee”."""
+    is_name = tokens[-1].is_capital and tokens[-2].is_capital
+    return is_name and all(
+        token.text in {"'", "’"}
+        or (
+            token.is_word
+            and (token.is_capital or token.lower not in CLAUSE_WORDS | SPEECH_VERB_FORMS | IRREGULAR_PAST_VERBS)
+        )
+        for token in tokens
+    )
 
 
 #: Maximum distance of a cue before a quotation that it introduces even where another cue follows, in tokens.

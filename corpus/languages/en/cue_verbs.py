@@ -93,7 +93,7 @@ IRREGULAR_FORMS = {
     "think": "thinks thought thinking",
     "write": "writes wrote writing",
 }
-DOUBLING_VERBS = frozenset("admit brag commit dub plan quip refer rip slam snap".split())
+DOUBLING_VERBS = frozenset("admit brag commit dub fret plan purr quip refer rip shrug slam snap sob".split())
 
 #: Verbs whose base form and -s form are usually nouns: only after a name or a pronoun are they verbs.
 NOUN_VERBS = frozenset(
@@ -124,8 +124,17 @@ def expand_forms(verbs: str) -> frozenset[str]:
     return frozenset(form for verb in verbs.split() for form in (verb, *inflect_verb(verb)))
 
 
+#: Verbs for how something is said, of which the past form alone introduces speech: “…,” shrugged Ann Lee.
+MANNER_VERBS = frozenset(
+    """
+    banter bawl beam bristle cackle coo croak drawl enthuse fret gasp giggle groan growl hiss holler huff moan mumble
+    murmur mutter purr quaver rejoin roar shrug sigh smirk snarl sneer snort sob splutter whimper wince
+    """.split()
+)
 #: Forms of verbs that introduce direct speech, or a clause that reports it.
-SPEECH_VERB_FORMS = expand_forms(SPEECH_VERB_LEMMAS)
+SPEECH_VERB_FORMS = (
+    expand_forms(SPEECH_VERB_LEMMAS) | frozenset(inflect_verb(verb)[1] for verb in MANNER_VERBS) | {"grinned", "smiled"}
+)
 
 #: Forms of verbs that take a few quoted words: “called it ‘a mistake’”.
 STANCE_VERB_FORMS = expand_forms(STANCE_VERB_LEMMAS)

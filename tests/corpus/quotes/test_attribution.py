@@ -271,3 +271,21 @@ def test_what_is_quoted_and_reported_stands_in_order() -> None:
         ("The port is shut", "ann"),
         ("it rains", "bo"),
     ]
+
+
+def test_in_a_dialogue_a_pronoun_may_be_the_one_before() -> None:
+    """Where the last speaker is a man, "she" is who spoke before him."""
+    text = "“I was there,” said Mrs Ann Lee.\n\nMr Max Ray said that it was dark. “The lamp was on,” she said."
+    assert get_last_speaker(text)[0] == "ann"
+
+
+@pytest.mark.parametrize("verb", ["shrugged", "sighed", "grinned", "muttered", "fretted"])
+def test_how_something_is_said_is_a_cue(verb: str) -> None:
+    """Verbs for the manner of speaking introduce speech as "said" does."""
+    assert extract_quotes(f"“It is late,” {verb} Ann Lee.")[0].speaker == "ann"
+
+
+def test_a_dash_behind_a_name_is_a_label() -> None:
+    """“Role Name – ‘…’” is the name's, but a clause before a dash is no label."""
+    assert extract_quotes("Port secretary Ann Lee – “It is far too late for that.”")[0].speaker == "ann"
+    assert extract_quotes("The port closed under Ann Lee – “It is far too late for that.”")[0].speaker is None
