@@ -187,6 +187,8 @@ def _classify_future(tokens: Sequence[DateToken], place: int) -> Tense | None:
     word = tokens[place].lower
     after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     before = tokens[place - 1].lower if place else ""
+    if word == "due" and before in {"was", "were"} and after == "by":
+        return Tense.PAST  # "returns were due by 31 October"
     if word in FUTURE_AUXILIARIES:
         return Tense.NONE if word == "will" and before in NOUN_WILL_CUES else Tense.FUTURE
     if (word in INTENTION_WORDS and after in {"to", "for"}) or (word in INTENTION_NOUNS and after == "to"):

@@ -69,6 +69,14 @@ def _read_half_year(hit: RuleMatch) -> RuleResult | None:
     return RuleResult(f"{hit.get_words('year')}-H{number}") if number < 3 else None
 
 
+def _read_half_of_relative_year(hit: RuleMatch) -> RuleResult | None:
+    """Read "the second half of this year", "the first half of next year"."""
+    number = 2 if hit.get_words("order") == "last" else _get_order(hit)
+    if hit.published is None or number > 2:
+        return None
+    return RuleResult(f"{hit.published.year + POINTER_STEPS[hit.get_words('point')]}-H{number}", how="half of a year")
+
+
 def _read_two_quarters(hit: RuleMatch) -> RuleResult | None:
     """Read "the first two quarters of 1990" as the first half of the year."""
     if hit.get_words("count") not in {"two", "2"} or hit.get_words("order") not in {"first", "last"}:
@@ -162,6 +170,9 @@ RULES: tuple[Rule, ...] = (
         _read_quarter_of_relative_year,
     ),
     make_rule("THE? (?P<order>ORD|LAST) HALF (?:OF|IN)? FISCAL? year=YEAR4", _read_half_year),
+    make_rule(
+        "THE? (?P<order>ORD|LAST) HALF (?:OF|IN) (?P<point>THIS|LAST|NEXT) YEARWORD", _read_half_of_relative_year
+    ),
     make_rule("THE? (?P<order>ORD|LAST) (?P<count>CARDINAL|SMALL) QUARTERS (?:OF|IN) year=YEAR4", _read_two_quarters),
     make_rule(f"THE latest=LATEST {_PERIOD_PATTERN}", _read_definite_quarter),
     make_rule("THE QUARTER", _read_definite_quarter),

@@ -24,7 +24,7 @@ from corpus.languages.en.calendar import (
     WEEKDAY_NAME_LEADS,
     YEARLY_EVENT_NOUNS,
 )
-from corpus.languages.en.nouns import COUNTED_NOUNS, IRREGULAR_PLURALS, NEWSPAPER_WORDS, NON_PLURALS_IN_S
+from corpus.languages.en.nouns import COUNTED_NOUNS, IRREGULAR_PLURALS, NEWSPAPER_WORDS, NON_PLURALS_IN_S, UNIT_NOUNS
 from corpus.languages.en.verbs import NON_NOUNS, TENSE_REPORTING_VERBS
 
 #: Tokens on either side of a time in which a race is looked for, or capitals are counted.
@@ -133,6 +133,8 @@ def _read_count(hit: RuleMatch) -> RuleResult | None:
     if noun.lower in YEARLY_EVENT_NOUNS:
         return None
     before, year = hit.get_word_before(), int(hit.get_words("year"))
+    if before == "for" and noun.lower in UNIT_NOUNS and not adjective:
+        return IGNORE  # "ran for 2010 yards"
     if not 1900 <= year <= 2099:
         return IGNORE if before not in {"the", "'s", "its", "their"} else None
     if before in COUNT_LEADS or (before in CLAUSE_OPENERS and _is_followed_by_verb(hit)):

@@ -84,12 +84,14 @@ def resolve_weekday(hit: RuleMatch, weekday: int) -> date | None:
     """
     Return the day that a weekday names: the last one, publication included, or the next one for a future verb.
 
-    In an article yesterday's weekday is always yesterday: nobody uses the bare name for a day six days ahead.
+    In an article yesterday's weekday is always yesterday: nobody uses the bare name for a day six days ahead, unless
+    it ends a term ("will be done by Monday").
     """
     if hit.published is None:
         return None
     yesterday = shift_days(hit.published, -1)
-    if hit.detect_tense() is Tense.FUTURE and (hit.question_tense is not None or yesterday.isoweekday() != weekday):
+    may_be_ahead = hit.question_tense is not None or yesterday.isoweekday() != weekday or hit.get_word_before() == "by"
+    if may_be_ahead and hit.detect_tense() is Tense.FUTURE:
         return find_nearest_weekday(hit.published, weekday, 1)
     # A question asked on a Thursday means the last one by "Thursday"; otherwise it would say "today".
     return find_nearest_weekday(yesterday if hit.question_tense is not None else hit.published, weekday, -1)

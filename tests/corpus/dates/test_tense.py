@@ -168,3 +168,9 @@ def test_another_sentence_has_its_own_tense() -> None:
 def test_a_question_looks_one_way(text: str, tense: Tense) -> None:
     """A question looks ahead where any word of it does, else back where a verb does."""
     assert detect_question_tense(list(tokenize(text, is_question=True))) is tense
+
+
+def test_what_was_due_on_a_day_is_past() -> None:
+    """What was due by a day looks back, what is due by it ahead."""
+    assert _get_tense("returns were due by TIME") is Tense.PAST
+    assert _get_tense("returns are due by TIME") is Tense.FUTURE
