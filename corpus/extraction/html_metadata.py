@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from corpus.extraction.json_ld import JsonLdNode, extract_names, extract_text
+from corpus.languages.en.calendar import DATE_WORD
 from corpus.languages.en.page_phrases import BYLINE_PREFIX
 from corpus.segmentation.line_patterns import FURNITURE, line_flags
 
@@ -76,10 +77,18 @@ def find_title(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str], visib
     usable = [
         each
         for each in candidates
-        if len(each) > 1 and _normalize_letters(each) not in site_names and not line_flags(each) & FURNITURE
+        if len(each) > 1
+        and _normalize_letters(each) not in site_names
+        and not line_flags(each) & FURNITURE
+        and not _is_date(each)
     ]
     shown = next((each for each in usable if _normalize_letters(each) in normalized_text), None)
     return shown or next((each for each in (*usable, *candidates) if not line_flags(each) & FURNITURE), None)
+
+
+def _is_date(words: str) -> bool:
+    """Return whether a heading is a day and nothing else, as blogs have above the entries of one day."""
+    return any(map(str.isdigit, words)) and not re.search(r"[^\W_]", DATE_WORD.sub("", words))
 
 
 def _list_titles(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> Iterator[str | None]:
@@ -91,6 +100,10 @@ def _list_titles(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> 
     named = [each for each in headings if each and _normalize_letters(each) in _normalize_letters(page_title)]
     yield headings[0] if len(headings) == 1 else next(iter(sorted(named, key=len, reverse=True)), None)
     yield page_title
+    # A lower heading that is the end of the page's title is the article's: "The Example Diary: A new bridge".
+    whole = _normalize_letters(page_title)
+    ends = (" ".join(each.text_content().split()) for each in islice(tree.iter("h2", "h3"), _MAX_HEADINGS))
+    yield next((each for each in ends if each.count(" ") and whole.endswith(_normalize_letters(each))), None)
     # Where nothing else names the article, its first heading of the second order may.
     lower = [
         each

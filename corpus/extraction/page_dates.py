@@ -55,6 +55,10 @@ _PUBLISHED_METAS = (
     "citation_online_date",
     "citation_date",
 )
+#: Names that sites give it of their own: "govuk:first-published-at", "example.published_date".
+_OWN_PUBLISHED_META = re.compile(
+    r"(?:[\w-]{1,20}[:.])?(?:first|date)?[-_]?publi(?:shed|cation)[-_]?(?:at|on|date|time)?"
+)
 # These may also date the last change.
 _VAGUE_METAS = ("dcterms.date", "dc.date.created", "dcterms.created", "dc.date", "dc:date", "created", "date")
 _MODIFIED_METAS = (
@@ -139,6 +143,8 @@ def _list_raw_statements(tree: HtmlElement, node: JsonLdNode) -> Iterator[tuple[
         yield value, "JSON-LD datePublished", True
     metas = _group_metas(tree)
     yield from ((value, f"meta {name}", True) for name in _PUBLISHED_METAS for value in metas.get(name, ()))
+    own = (name for name in metas if name not in _PUBLISHED_METAS and _OWN_PUBLISHED_META.fullmatch(name))
+    yield from ((value, f"meta {name}", True) for name in own for value in metas[name])
     for element in tree.xpath("//*[@itemprop='datePublished']"):
         if not _is_beside_article(element):
             value = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()

@@ -12,6 +12,7 @@ from corpus.languages.en.calendar import MONTH_NAME_PATTERN, WEEKDAY_PATTERN
 from corpus.languages.en.page_phrases import (
     BYLINE_NAME,
     BYLINE_PREFIX,
+    OUTLET_LABEL,
     OUTLET_NOUNS,
     PERSON_PATTERN,
     SECTION_WORDS,
@@ -22,7 +23,7 @@ from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
 from corpus.models.text import _
 from corpus.segmentation import FrontMatter, parse_front_matter
-from corpus.segmentation.mastheads import split_title
+from corpus.segmentation.mastheads import parse_outlet_line, split_title
 from corpus.segmentation.outlet_names import is_known_outlet
 
 _NO_HINTS = Hints()
@@ -38,6 +39,11 @@ _BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?[A-Z][\w.'’&-
 #: A date behind a name: "Ann Lind, 3 June 2019".
 _DATE_BEHIND_NAME = re.compile(
     rf"(?<=[a-z]),? [|•·–-]?\s?(?:{WEEKDAY_PATTERN},? )?(?:{MONTH_NAME_PATTERN} )?\d.*$", re.IGNORECASE
+)
+#: How lines beside a text begin that are no name: "Special to The Springfield Gazette", "Embargoed until …".
+_NO_NAME = re.compile(
+    r"(?:(?:special|exclusive)(?:ly)? (?:to|for)|embargoed|(?:not )?for (?:\w+ )?release|(?:press|news) release)\b",
+    re.IGNORECASE,
 )
 _NAME_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _AUTHORS = re.compile(rf"(?:and )?{PERSON_PATTERN}(?: and {PERSON_PATTERN})?")
@@ -83,6 +89,7 @@ def _build_from_header(header: FrontMatter, published: Claim) -> Provenance:
     return Provenance(
         title=make_claim(header.title),
         outlet=make_claim(header.outlet),
+        byline=make_claim(header.author),
         place=make_claim(header.place),
         published=published,
     )
@@ -100,17 +107,18 @@ def _find_title(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Claim:
 
 
 def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: bool) -> Claim:
-    for span in zones:
-        if span.zone is Zone.BYLINE and (match := BYLINE_NAME.search(text[span.start : span.end])):
+    lines = [text[span.start : span.end] for span in zones if span.zone is Zone.BYLINE]
+    lines = [line for line in lines if not (OUTLET_LABEL.match(line) and parse_outlet_line(line, text))]
+    for line in lines:
+        if match := BYLINE_NAME.search(line):
             return Claim(_trim_byline(match["name"].strip(" .,;)-–—")), Confidence.STATED, (_("its byline"),))
     if hints.byline:
         return Claim(hints.byline, Confidence.STATED, (_("the page names the author"),))
     if copied:  # the names around it are the copying site's
         return Claim()
-    names = [text[span.start : span.end] for span in zones if span.zone is Zone.BYLINE]
-    names = [_cut_date(name) for name in names]
-    name = next((name for name in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,70}", name)), None)
-    name = name and _trim_byline(BYLINE_PREFIX.sub("", name))
+    names = [name for line in lines if not _NO_NAME.match(name := _cut_date(line))]
+    found = next((each for each in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,70}", each)), None)
+    name = found and _trim_byline(BYLINE_PREFIX.sub("", found))
     return Claim(name, Confidence.INFERRED, (_("a name next to the text"),)) if name else Claim()
 
 

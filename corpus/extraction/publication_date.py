@@ -20,7 +20,7 @@ from corpus.extraction.shown_dates import GUESS
 from corpus.languages.en.calendar import WEEKDAY_PATTERN, WEEKDAYS
 from corpus.languages.en.page_phrases import DATE_LABEL, UPDATE_LABEL, UPDATE_WORD
 from corpus.languages.pack import LanguagePack
-from corpus.languages.written_days import make_date
+from corpus.languages.written_days import find_days_without_pack, make_date
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
 from corpus.models.text import Weekday, _
 from corpus.segmentation import parse_front_matter
@@ -157,11 +157,17 @@ def _find_byline_dates(text: str, zones: Sequence[ZoneSpan], pack: LanguagePack 
         words = text[span.start : span.end]
         if span.zone is not Zone.BYLINE or not near or DATE_LABEL.match(words):
             continue
-        for reading in find_dates(words, pack):
+        for reading in _read_days_without_pack(words, pack) or find_dates(words, pack):
             label = (UPDATE_WORD if pack else UPDATE_LABEL).search(words[: reading.start])
             kind = updates if label else first
             kind.append(_build_date_line(words, reading))
     return first + updates
+
+
+def _read_days_without_pack(words: str, pack: LanguagePack | None) -> tuple[WrittenDate, ...]:
+    """Return the dates of a date line in a language that has no pack."""
+    found = () if pack else find_days_without_pack(words)
+    return tuple(WrittenDate((each.day,), words[each.start : each.end], each.start) for each in found)
 
 
 def _build_date_line(words: str, reading: WrittenDate) -> _DateCandidate:

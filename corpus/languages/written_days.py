@@ -96,3 +96,63 @@ def _is_label(word: str, pack: LanguagePack) -> bool:
         or folded in pack.parts
         or (not pack.is_spaced and any(folded.startswith(label) for label in pack.labels))
     )
+
+
+#: The months in languages that have no pack, by how their names begin there: Dutch, Swedish, Danish and Norwegian,
+#: Finnish, Indonesian, Czech, Romanian.
+_OTHER_MONTHS = (
+    ("januari", "januar", "tammikuu", "ledna", "ianuarie"),
+    ("februari", "februar", "helmikuu", "února", "februarie"),
+    ("maart", "mars", "marts", "maaliskuu", "maret", "března", "martie"),
+    ("april", "huhtikuu", "dubna", "aprilie"),
+    ("mei", "maj", "mai", "toukokuu", "května"),
+    ("juni", "kesäkuu", "června", "iunie"),
+    ("juli", "heinäkuu", "července", "iulie"),
+    ("augustus", "augusti", "august", "elokuu", "agustus", "srpna"),
+    ("september", "syyskuu", "září", "septembrie"),
+    ("oktober", "lokakuu", "října", "octombrie"),
+    ("november", "marraskuu", "listopadu", "noiembrie"),
+    ("december", "desember", "joulukuu", "prosince", "decembrie"),
+)
+_MONTHS_BY_NAME = {name: number for number, names in enumerate(_OTHER_MONTHS, 1) for name in names}
+#: Words of their date lines: weekdays and labels. One of them shows that the line is not English.
+_OTHER_LABELS = frozenset(
+    """
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gepubliceerd geplaatst bijgewerkt gewijzigd laatst uur om
+    op door måndag tisdag onsdag torsdag fredag lördag söndag publicerad uppdaterad kl klockan mandag tirsdag lørdag
+    søndag publisert publiceret oppdatert opdateret d den maanantai tiistai keskiviikko torstai perjantai lauantai
+    sunnuntai julkaistu päivitetty klo senin selasa rabu kamis jumat jum'at sabtu minggu wib wita wit diterbitkan
+    diperbarui pukul thứ hai ba tư năm sáu bảy chủ nhật ngày cập lúc đăng pondělí úterý středa čtvrtek pátek sobota
+    neděle publikováno aktualizováno luni marți miercuri joi vineri sâmbătă duminică publicat actualizat ora
+    """.split()
+)
+#: Labels that English lines may have as well, and that show nothing.
+_SHARED_LABELS = frozenset("d den op om gmt utc cet cest".split())
+_OTHER_DAY = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})\.? (?P<b>{'|'.join(sorted(_MONTHS_BY_NAME, key=len)[::-1])})(?:ta)?,?"
+    r" (?P<y>(?:19|20)\d\d)(?!\d)"
+    r"|(?<!\d)(?P<e>\d{1,2})(?P<mark>[./-])(?P<m>\d{1,2})(?P=mark)(?P<z>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def find_days_without_pack(line: str) -> tuple[WrittenDay, ...]:
+    """
+    Return the full dates of a date line in a language that has no pack; none for any other line, and for English ones.
+
+    Such a line holds dates, times, and words that these languages have on date lines, at least one of which English has
+    not; an outlet or a place may stand beside them. In figures the day comes before the month.
+    """
+    if len(line) > MAX_LINE_CHARACTERS or not _YEAR.search(line) or _SENTENCE_END.search(line):
+        return ()
+    found = [each for match in _OTHER_DAY.finditer(line) if (each := _read_other_day(match))]
+    words = [word.lower() for word in _WORD.findall(_OTHER_DAY.sub(" ", line))]
+    others = [word for word in words if word not in _OTHER_LABELS | _SHARED_LABELS]
+    is_foreign = any(word in _OTHER_LABELS - _SHARED_LABELS for word in words)
+    return tuple(found) if is_foreign and len(others) <= _MAX_OTHER_WORDS - 2 else ()
+
+
+def _read_other_day(match: re.Match[str]) -> WrittenDay | None:
+    month = _MONTHS_BY_NAME[match["b"].lower()] if match["b"] else int(match["m"])
+    day = make_date(int(match["y"] or match["z"]), month, int(match["d"] or match["e"]))
+    return WrittenDay(match.start(), match.end(), day) if day else None

@@ -1,4 +1,4 @@
-"""Parse the optional front matter of a text article: ``key: value`` lines ended by a blank line."""
+"""Parse the optional front matter of a text article: ``key: value`` lines, ended by a blank line or between rules."""
 
 from __future__ import annotations
 
@@ -8,6 +8,26 @@ from dataclasses import dataclass
 #: The known keys.
 HEADER_KEYS = ("title", "outlet", "published", "place", "address", "facts_from")
 _HEADER_LINE = re.compile(rf"({'|'.join(HEADER_KEYS)})[ \t]*:[ \t]*(.*)")
+#: The line above and below the front matter of Markdown files, and how many lines may stand between.
+_RULE, _MAX_RULED_LINES, _MAX_RULED_CHARS = "---", 60, 10_000
+_RULED_LINE = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:[ \t]*(.*)")
+#: The keys of such files by the known ones; "author" is known there alone.
+_RULED_KEYS = {
+    "title": "title",
+    "headline": "title",
+    "outlet": "outlet",
+    "publication": "outlet",
+    "publisher": "outlet",
+    "source": "outlet",
+    "date": "published",
+    "pubdate": "published",
+    "published": "published",
+    "place": "place",
+    "url": "address",
+    "canonical_url": "address",
+    "author": "author",
+    "byline": "author",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +36,9 @@ class HeaderField:
     One line of front matter.
 
     Attributes:
-        key: One of ``HEADER_KEYS``.
+        key: One of ``HEADER_KEYS``, or "author"; empty for a line between rules that means nothing here.
         value: What follows the colon, trimmed; may be empty.
-        line: Span of the whole line, trimmed.
+        line: Span of the whole line, trimmed, with quotation marks around the value.
         span: Span of the value.
     """
 
@@ -61,6 +81,11 @@ class FrontMatter:
         return self.get_value("published")
 
     @property
+    def author(self) -> str | None:
+        """Who wrote it."""
+        return self.get_value("author")
+
+    @property
     def place(self) -> str | None:
         """The place of its dateline."""
         return self.get_value("place")
@@ -72,8 +97,11 @@ def parse_front_matter(text: str) -> FrontMatter | None:
 
     Returns:
         None unless *text* begins with ``title:`` and has a second known key. Front matter ends before the first blank
-        line, or before the first line that is not a field.
+        line, or before the first line that is not a field. Between two lines ``---``, as Markdown files have it, keys
+        may stand in any order, values in quotation marks, and unknown keys are skipped.
     """
+    if text[:4].lstrip("\ufeff").startswith(_RULE):
+        return _parse_ruled(text)
     fields: list[HeaderField] = []
     at = 0
     for line in text.splitlines(keepends=True):
@@ -83,6 +111,37 @@ def parse_front_matter(text: str) -> FrontMatter | None:
         fields.append(_build_field(match, at + len(line) - len(line.lstrip("\ufeff"))))
         at += len(line)
     return FrontMatter(tuple(fields), at) if len({field.key for field in fields}) >= 2 else None
+
+
+def _parse_ruled(text: str) -> FrontMatter | None:
+    """Parse front matter between two lines of three hyphens; None if there is none."""
+    fields: list[HeaderField] = []
+    at = 0
+    for number, line in enumerate(text[:_MAX_RULED_CHARS].splitlines(keepends=True)[: _MAX_RULED_LINES + 2]):
+        words = line.strip("\ufeff \t\r\n")
+        start = at + line.find(words)
+        at += len(line)
+        if words == _RULE:
+            fields.append(_build_ruled_field("", "", start, words))
+            if number:
+                known = {field.key for field in fields if field.value}
+                return FrontMatter(tuple(fields), at) if "title" in known and len(known) >= 2 else None
+            continue
+        if not number:
+            return None
+        match = _RULED_LINE.match(words)
+        key = _RULED_KEYS.get(match[1].lower(), "") if match else ""
+        if words:
+            fields.append(_build_ruled_field(key, match[2] if match and key else "", start, words))
+    return None
+
+
+def _build_ruled_field(key: str, value: str, start: int, words: str) -> HeaderField:
+    plain = value.strip()
+    if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'":
+        plain = plain[1:-1].strip()
+    first = start + words.rfind(plain) if plain else start + len(words)
+    return HeaderField(key if plain else "", plain, (start, start + len(words)), (first, first + len(plain)))
 
 
 def _build_field(match: re.Match[str], at: int) -> HeaderField:

@@ -14,6 +14,7 @@ from corpus.languages.en.page_phrases import (
     BIO_OPENING,
     BYLINE_PATTERN,
     CONTRIBUTOR_NOTE,
+    FOREIGN_BYLINE,
     OCCUPATION_TRIGGER,
     PERSON_PATTERN,
     STAFF_NOUNS,
@@ -164,7 +165,7 @@ def _is_byline(words: str, lowered: str) -> bool:
     is_staff = len(words) <= _MAX_TRADE_CHARACTERS and lowered.rpartition(" ")[2] in STAFF_NOUNS
     if is_staff and _NAME_WITH_TRADE.fullmatch(words):
         return True
-    if _WIRE_NOTE.match(lowered) or CONTRIBUTOR_NOTE.search(lowered):
+    if _WIRE_NOTE.match(lowered) or CONTRIBUTOR_NOTE.search(lowered) or FOREIGN_BYLINE.fullmatch(words):
         return True
     return len(words) < 120 and bool(BYLINE_PATTERN.match(words)) and not _STOP.search(words[-8:])
 

@@ -43,7 +43,14 @@ _SEPARATOR = re.compile(rf"\s*[|•·›»()\[\]\t]\s*|\s+[-–—/]+\s+|[,;]\s+
 _BYLINE = re.compile(r"(?:by|words|text|story|written by|reported by)\b:? +(?=[A-Z])", re.IGNORECASE)
 _BYLINE_SEPARATOR = re.compile(r"\s+(?:for|of|at|from|with|in)\s+(?=[A-Z]|the )")
 _SPECIAL_REPORT = re.compile(r",? special (?:to|for) (?:the )?(?=[A-Z])", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(?:from|via)\s+(?=[A-Z]|the [A-Z])", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:from|via)\s+(?=[A-Z]|the [A-Z])|^(?:special|exclusive)(?:ly)? (?:to|for) (?:the (?=[A-Z]))?", re.IGNORECASE
+)
+#: What follows the name of an outlet in a note: "… from The Springfield Gazette under a licence. Read it there".
+_AFTER_NAME = re.compile(r"\s(?:under|with|and (?:is|was|has)|as part)\s|(?<=[a-z])\.\s(?=(?!All )[A-Z])")
+#: A town behind the name of a known outlet: "BBC News, Cardiff", "Sky News, in Belfast".
+_TOWN = re.compile(r"(?:(?:in|at) )?[A-Z][\w'’.-]{1,20}(?: (?:of|on|upon|de|la|[A-Z][\w'’.-]{1,20})){0,3}")
+_MAX_TOWNS = 2
 _READING_TIME = re.compile(
     r"\d+[ -]min(?:ute)?s?(?: read)?|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?", re.IGNORECASE
 )
@@ -81,7 +88,8 @@ def parse_outlet_line(line: str, text: str = "") -> NamedOutlet | None:
     if not words or len(words) > _MAX_LINE_CHARACTERS:
         return None
     if label := OUTLET_LABEL.match(words):
-        parts = [part for part in _split_parts(words[label.end() :].rstrip("."))[:3] if not _is_aside(part)]
+        named = _AFTER_NAME.split(words[label.end() :].rstrip("."), maxsplit=1)[0]
+        parts = [part for part in _split_parts(named)[:3] if not _is_aside(part)]
         place = _PLACE_LABEL_SCORE if _PLACE_LABEL.search(label[0]) else _LABEL_SCORE
         return next((found for part in parts[:2] if (found := _choose_outlet([part], place, text))), None)
     if found := _name_address(words):
@@ -153,7 +161,16 @@ def _are_names(parts: Sequence[str], text: str) -> bool:
     """Return whether *parts*, without their dates, are one outlet beside persons alone."""
     outlets = [part for part in parts if _score_name(part, _LINE_SCORE, text) >= _MIN_SCORE]
     rest = [part for part in parts if part not in outlets]
-    return bool(outlets) and all(_PERSON.fullmatch(_BYLINE.sub("", part, count=1)) for part in rest)
+    others = [part for part in rest if not _PERSON.fullmatch(_BYLINE.sub("", part, count=1))]
+    if not others:
+        return bool(outlets)
+    behind = parts[-len(others) :]
+    return (
+        others == behind
+        and len(others) <= _MAX_TOWNS
+        and any((score_outlet_name(part) or 0.0) > 2 * _MIN_SCORE for part in outlets)
+        and all(map(_TOWN.fullmatch, others))
+    )
 
 
 def _name_address(words: str) -> NamedOutlet | None:

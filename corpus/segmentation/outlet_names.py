@@ -7,6 +7,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+from corpus.languages.en.organizations import EDITION_WORDS, OUTLET_MEDIUM_WORDS
 from corpus.languages.en.page_phrases import (
     AMBIGUOUS_OUTLETS,
     EDITION_SUFFIXES,
@@ -60,6 +61,7 @@ _NAME_ENDING = re.compile(
 _NAME_CHARACTERS = re.compile(r"[\w&'’.!/+ -]{2,60}")
 _CAMEL_CASE = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]{1,6}[A-Z][a-z]{2,}")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,4}|[A-Z]{2,5}/[A-Z]{2,5}")
+_EDITION_WORDS = EDITION_WORDS | OUTLET_MEDIUM_WORDS | {"ni", "newsbeat"}
 _FIRST_NAMES = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
 _MAX_NAME_WORDS = 7
 #: Score of a known name, and of one that is a common word as well.
@@ -121,6 +123,8 @@ def score_outlet_name(name: str) -> float | None:
     words = plain.split()
     if words and words[-1].casefold() in EDITION_SUFFIXES and is_known_outlet(" ".join(words[:-1])):
         return _KNOWN_SCORE  # "Al Jazeera English"
+    if len(words) > 1 and is_known_outlet(words[0]) and {word.casefold() for word in words[1:]} <= _EDITION_WORDS:
+        return _KNOWN_SCORE  # "BBC Scotland News"
     if (
         not _NAME_CHARACTERS.fullmatch(plain)
         or len(words) > _MAX_NAME_WORDS

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.languages.pack import LanguagePack
-from corpus.languages.written_days import is_date_line
+from corpus.languages.written_days import find_days_without_pack, is_date_line
 from corpus.models import Hints, Zone, ZoneSpan
 from corpus.segmentation.boxes import find_boxes, is_advertisement, is_box_line, score_box_line
 from corpus.segmentation.front_matter import FrontMatter, parse_front_matter
@@ -75,6 +75,9 @@ _MIN_LINK_WORDS = 5
 _MAX_BIO_CHARACTERS = 700
 #: Longest embedded post, in code points, and in lines between the account and the time.
 _MAX_POST_CHARACTERS, _MAX_POST_LINES = 340, 5
+#: The heading of readers' comments, and the most lines of one of them.
+_COMMENTS_HEAD = re.compile(r"(?:\d{1,5} |all |readers?['’]? )?comments?(?: \(?\d{1,5}\)?)?:?", re.IGNORECASE)
+_MAX_COMMENT_LINES = 8
 #: A line of at most so many words and code points that stands so often is a label of the page ("Advertisement").
 _MAX_REPEATED_WORDS, _MAX_REPEATED_CHARACTERS, _MIN_REPEATS = 6, 60, 3
 #: A line is taken for a known headline from this share of common words on (Jaccard).
@@ -108,6 +111,7 @@ def assign_zones(
     zones = [_classify_by_flags(line, mark) for line, mark in zip(lines, flags, strict=True)]
     _release_extracted(lines, flags, zones, extracted_shares)
     _label_embeds(lines, zones)
+    _label_comments(lines, flags, zones)
     _label_repeated_lines(lines, flags, zones, title)
     boxes = [] if extracted_shares else _label_boxes(lines, flags, zones, likelihoods, title)
     _label_body(lines, flags, zones, likelihoods, extracted_shares, boxes)
@@ -174,6 +178,17 @@ def _label_embeds(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:
         else:
             continue
         zones[first : at + 1] = [Zone.BOILERPLATE] * (at + 1 - first)
+
+
+def _label_comments(lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None]) -> None:
+    """Label readers' comments below their heading ("14 comments") as far as lines such as "Reply" mark them."""
+    last = -1
+    for at, line in enumerate(lines):
+        if flags[at] & LIST_HEAD and _COMMENTS_HEAD.fullmatch(line.words):
+            last = at
+        elif 0 <= last < at <= last + _MAX_COMMENT_LINES and flags[at] & COMMENT:
+            zones[last : at + 1] = [Zone.BOILERPLATE] * (at + 1 - last)
+            last = at
 
 
 def _label_repeated_lines(
@@ -479,13 +494,18 @@ def label_zones(
     """
     header = parse_front_matter(text)
     lines = split_lines(text, header.end if header else 0)
-    spans = _label_header(header) if header else []
+    spans = _label_header(text, header) if header else []
     if lines:
         title = (header and header.title) or hints.title
         flags = [line_flags(line.words) for line in lines]
         if pack:
             flags = [
                 mark | DATE if is_date_line(line.words, pack) else mark for line, mark in zip(lines, flags, strict=True)
+            ]
+        else:
+            flags = [
+                mark | DATE if find_days_without_pack(line.words) else mark
+                for line, mark in zip(lines, flags, strict=True)
             ]
         extracted_shares = covered_share(lines, hints.body) if hints.body else []
         if extracted_shares:
@@ -518,13 +538,15 @@ def _predict_body(
     return classifier.predict(np.concatenate((features, measure_positions(features)), axis=1))
 
 
-def _label_header(header: FrontMatter) -> list[ZoneSpan]:
+def _label_header(text: str, header: FrontMatter) -> list[ZoneSpan]:
     spans: list[ZoneSpan] = []
     for field in header.fields:
         start, end = field.line
         if field.key == "title" and field.value:
-            spans.append(ZoneSpan(start, start + len("title:"), Zone.BOILERPLATE))
-            spans.append(ZoneSpan(*field.span, Zone.HEADLINE))
+            first, last = field.span
+            spans.append(ZoneSpan(start, start + len(text[start:first].rstrip()), Zone.BOILERPLATE))
+            spans.append(ZoneSpan(first, last, Zone.HEADLINE))
+            spans += [ZoneSpan(last, end, Zone.BOILERPLATE)] if last < end else []  # a quotation mark
         else:
             spans.append(ZoneSpan(start, end, Zone.BOILERPLATE))
     return spans

@@ -43,7 +43,7 @@ MASTHEAD_NAME = re.compile(
     re.IGNORECASE,
 )
 
-BYLINE_PREFIX = re.compile(r"^\s*(?:by|von|par|por|di)[:\s]+", re.IGNORECASE)
+BYLINE_PREFIX = re.compile(r"^\s*(?:by|von|par|por|di|door|oleh|av|af|yazan)[:\s]+", re.IGNORECASE)
 
 
 def compile_any(*phrases: str) -> re.Pattern[str]:
@@ -114,7 +114,13 @@ COPYRIGHT_LINE = re.compile(
 
 UPDATE_LABEL = re.compile(r"\b(?:updated?|modified|edited)\b[^.|]{0,20}$", re.IGNORECASE)
 #: Labels of a page's own stamp, which need not be the day of the article: "Date:2024-06-20 08:25:21".
-DATE_LABEL = re.compile(r"(?:date ?: ?\d{4}[-/.]\d|(?:time|views?)\b ?:)", re.IGNORECASE)
+DATE_LABEL = re.compile(
+    r"(?:date ?: ?\d{4}[-/.]\d|(?:time|views?)\b ?:"
+    r"|(?:(?:last |date )?(?:accessed|downloaded|retrieved|captured|visited|viewed|saved|cached)"
+    r"|(?:web ?page )?(?:archived|printed)(?: from [^|]{0,80})?)"
+    r"(?: on| at)?\b ?:? ?(?:\w+day,? )?(?=\d|[A-Z][a-z]{2,8}\.? \d))",
+    re.IGNORECASE,
+)
 # Labels of a date, before it. Pages in other languages are read, too.
 UPDATE_WORD = re.compile(
     r"\b(?:(?:last |zuletzt )?(?:updated?|modified|edited|revised|amended|changed)|aktualisiert|geändert|stand"
@@ -155,6 +161,9 @@ BIO_OPENING = re.compile(
 BYLINE_PATTERN = re.compile(
     rf"(?:by|By|BY|Written by|Story by|Words by) (?:the )?{BYLINE_TRADE}(?:{PERSON_PATTERN}|[A-Z][\w.-]+)"
 )
+
+#: A line with an author in another language: "di Ann Lind", "Door Ann Lind".
+FOREIGN_BYLINE = re.compile(rf"(?:[Dd]i|[Pp]or|[Pp]ar|[Vv]on|[Dd]oor|[Oo]leh|[Aa]v|[Aa]f|[Yy]azan:?) {PERSON_PATTERN}")
 
 #: Nouns of institutions and companies that are no outlets.
 INSTITUTION_HEADS = ORGANIZATION_HEADS - frozenset(

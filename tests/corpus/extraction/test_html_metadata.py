@@ -311,3 +311,10 @@ def test_an_encrypted_address_of_the_picture_comes_first() -> None:
     )
     page = extract_page(build_page(f"<p>{SENTENCE * 3}</p>", head), PAGE_URL)
     assert page.hints.picture == "https://cdn.example.org/b.jpg"
+
+
+def test_a_day_is_no_title() -> None:
+    """A blog's heading with the day is no title; the lower heading that ends the page's title is."""
+    body = f"<h2>Sunday, 6 May 2012</h2><h3>On lost spoons</h3><p>{SENTENCE}</p><p>{SENTENCE}</p>"
+    page = extract_page(build_page(body, "<title>The Pan Diary: On lost spoons</title>"), PAGE_URL)
+    assert page.hints.title == "On lost spoons"

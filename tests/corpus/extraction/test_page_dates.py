@@ -158,3 +158,10 @@ def test_a_saved_page_is_dated_by_its_own_address() -> None:
     head = '<link rel="canonical" href="https://www.example.org/2021/05/03/bridge">'
     page = extract_page(build_page(f"<article>{_BODY}</article>", head), "bridge.html")
     assert (page.hints.published, page.url) == ("2021-05-03", "bridge.html")
+
+
+@pytest.mark.parametrize("name", ["govuk:first-published-at", "example.published_date", "first-published-on"])
+def test_a_sites_own_name_for_the_day_is_believed(name: str) -> None:
+    """Sites call the day of publication by names of their own."""
+    head = f'<meta name="{name}" content="2016-11-30T09:30:00+00:00">'
+    assert find_date(f"<article><h1>Title</h1><p>{SENTENCE}</p></article>", head) == "2016-11-30"

@@ -428,3 +428,33 @@ def test_a_note_on_rights_gives_the_year_of_a_dateline(weekday: str, note: str, 
     rest = "Three cars were stuck in the snow. The road may open again on Sunday, the mayor said."
     published = infer_provenance("Snow closes a pass", "", story, "", rest, "", note).published
     assert (published.value, published.confidence.value) == (day, "inferred" if day else "unknown")
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        pytest.param("Gepubliceerd op 9 juni 2021 om 16:45", "2021-06-09", id="Dutch"),
+        pytest.param("Publicerad 3 mars 2020 kl. 07.15", "2020-03-03", id="Swedish"),
+        pytest.param("Publisert 3. mai 2017 kl. 09.12", "2017-05-03", id="Norwegian"),
+        pytest.param("Senin, 27 November 2017 | 11:32 WIB", "2017-11-27", id="Indonesian"),
+        pytest.param("Thứ sáu, 12/4/2024, 10:30 (GMT+7)", "2024-04-12", id="Vietnamese, in figures"),
+        pytest.param("Pátek 3. března 2017", "2017-03-03", id="Czech"),
+    ],
+)
+def test_a_date_line_of_a_language_without_a_pack_dates_the_article(line: str, day: str) -> None:
+    """Weekdays and labels of other languages show that a line is a date line, and that the day comes first."""
+    found = infer_provenance("Kade wordt hersteld", line, "De kade wordt in juni hersteld. De boot vaart niet tot dan.")
+    assert found.published.value == day
+
+
+def test_an_english_line_in_figures_stays_open() -> None:
+    """Without a word of another language "12/4/2024" may be either day."""
+    found = infer_provenance("Quay to be mended", "12/4/2024", "The quay is to be mended. The boat will not sail.")
+    assert found.published.value is None
+
+
+@pytest.mark.parametrize("line", ["di Nora Quist", "Door Nora Quist", "Av Nora Quist", "Por Nora Quist"])
+def test_a_byline_may_be_in_another_language(line: str) -> None:
+    """The word for "by" of other languages opens a byline."""
+    story = "The quay is to be mended by the spring, the harbour office said, and the boat will not sail until then."
+    assert infer_provenance("Quay to be mended", line, "4 May 2021", story).byline.value == "Nora Quist"

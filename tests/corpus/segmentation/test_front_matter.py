@@ -63,3 +63,37 @@ def test_an_empty_field_has_no_value() -> None:
     assert header is not None
     assert header.outlet is None
     assert [field.key for field in header.fields] == ["title", "outlet"]
+
+
+RULED = """---
+date: 2021-12-03
+headline: "Trams return"
+author: Nora Quist
+tags:
+  - trams
+publication: 'Quay Notes'
+---
+
+Trams returned on Friday.
+"""
+
+
+def test_front_matter_between_rules_is_read() -> None:
+    """Markdown files have other keys, in any order, and values in quotation marks."""
+    header = parse_front_matter(RULED)
+    assert header is not None
+    assert (header.title, header.outlet, header.published, header.author) == (
+        "Trams return",
+        "Quay Notes",
+        "2021-12-03",
+        "Nora Quist",
+    )
+    assert RULED[header.end :].strip() == "Trams returned on Friday."
+    for field in header.fields:
+        assert RULED[slice(*field.span)] == field.value
+
+
+@pytest.mark.parametrize("text", ["---\n", "---\ntitle: A\ndate: 2021-12-03\n\nText.", "---\nA text.\n---\nMore."])
+def test_rules_alone_are_no_front_matter(text: str) -> None:
+    """Without an end, or without a title, rules are part of the text."""
+    assert parse_front_matter(text) is None

@@ -86,3 +86,25 @@ def test_an_outlet_is_split_off_the_title(title: str, rest: str, outlet: str | N
     """Behind a bar or a dash, or before a bar, the outlet is no part of the title."""
     found = split_title(title)
     assert (found[0], found[1].name if found[1] else None) == (rest, outlet)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("BBC News, Swansea", "BBC News"),
+        ("BBC Wales News, Swansea", "BBC Wales News"),
+        ("Ada Lund, Sky News, in Stoke on Trent", "Sky News"),
+        ("Special to the Nordhaven Echo", "Nordhaven Echo"),
+        ("This story was first published by the Nordhaven Echo and is printed here with thanks.", "Nordhaven Echo"),
+    ],
+)
+def test_a_town_or_a_note_may_follow_the_outlet(line: str, outlet: str) -> None:
+    """Behind a known outlet its reporter's town may stand, and behind a label a licence."""
+    found = parse_outlet_line(line)
+    assert found is not None
+    assert found.name == outlet
+
+
+def test_a_town_follows_no_unknown_outlet() -> None:
+    """Two names in a line are no outlet and its town if nobody knows the outlet."""
+    assert parse_outlet_line("Marrow Works, Swansea") is None

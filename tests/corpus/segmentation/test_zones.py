@@ -215,3 +215,40 @@ def check(text: str) -> None:
     )
     assert not outside.replace("\u200b", "").replace("\ufeff", "").strip()
     assert all(text[span.start : span.end] == text[span.start : span.end].strip() != "" for span in spans)
+
+
+def test_comments_below_their_heading_are_no_body() -> None:
+    """What stands between "3 comments" and "Reply" is a reader's, however it reads."""
+    story = "The harbour board approved a new terminal on Tuesday after a meeting of four hours, its chair said."
+    text = "\n\n".join(
+        [
+            "Terminal approved",
+            story,
+            story.replace("new", "second"),
+            "3 comments",
+            "gull7",
+            "They took my chips.",
+            "Reply",
+        ]
+    )
+    zones = {text[span.start : span.end]: span.zone for span in label_zones(text)}
+    assert zones["They took my chips."] is Zone.BOILERPLATE
+    assert zones[story] is Zone.BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Listen · 4 min",
+        "A version of this article appears in print on Jan. 10, 2022, Section B, Page 3.",
+        "(This story has not been edited by our staff and comes from a syndicated feed.)",
+        "FOR IMMEDIATE RELEASE",
+        "Media contact: Nora Quist, 555-0100",
+    ],
+)
+def test_notes_of_a_page_are_no_body(line: str) -> None:
+    """Notes on print, feeds and releases are neither text nor title."""
+    story = "The harbour board approved a new terminal on Tuesday after a meeting of four hours, its chair said."
+    text = "\n\n".join([line, "Terminal approved at last", story, story.replace("new", "second"), line])
+    zones = [(text[span.start : span.end], span.zone) for span in label_zones(text)]
+    assert all(zone not in {Zone.BODY, Zone.HEADLINE, Zone.STANDFIRST} for words, zone in zones if words == line)
