@@ -22,7 +22,14 @@ import discord
 
 from bot.cli.context import CommandContext
 from bot.client.client import Dateline
-from bot.client.config import DEVELOPER_PORTAL_URL, Config, find_exposed_env_file, load_config, require_token
+from bot.client.config import (
+    DATABASE_SETTING,
+    DEVELOPER_PORTAL_URL,
+    Config,
+    find_exposed_env_file,
+    load_config,
+    require_token,
+)
 from bot.client.reload import reload_settings
 from bot.client.status_server import StatusServer
 from bot.commands import add_commands
@@ -263,10 +270,12 @@ class FeedPollingProcess:
         if not due:
             return
         # -P: do not import a folder named "bot" in the current directory.
-        command = [sys.executable, "-P", "-m", "bot", "--database", self._url, "feeds", "poll", "--end-with-parent"]
+        command = [sys.executable, "-P", "-m", "bot", "feeds", "poll", "--end-with-parent"]
         command += ["--now", self._clock().isoformat()]
         self._process = await asyncio.create_subprocess_exec(
             *command,
+            # Not in the command: a URL may hold a password, and everybody on this machine can list commands.
+            env={**os.environ, DATABASE_SETTING: self._url},
             stdin=asyncio.subprocess.PIPE,  # which closes when this process ends, however it ends
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,

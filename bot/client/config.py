@@ -43,6 +43,8 @@ _SWITCH_VALUES = {
 _MAX_WORKERS = 32
 #: Where applications and their tokens are managed.
 DEVELOPER_PORTAL_URL = "https://discord.com/developers/applications"
+#: The setting that names the database.
+DATABASE_SETTING = "DATELINE_DATABASE_URL"
 #: The setting that names the address of the server for health and metrics.
 METRICS_SETTING = "DATELINE_METRICS"
 #: The setting that names the folder of the pages of public digests.
@@ -217,7 +219,6 @@ def _inspect_env_file(path: Path) -> tuple[dict[str, str], list[ConfigError]]:
 _TOKEN_SHAPE = re.compile(r"[\w-]{18,40}\.[\w-]{4,10}\.[\w-]{20,80}")
 #: The beginning of an address with a user's name and password.
 _PASSWORD_SHAPE = re.compile(r"[\w+.-]{1,40}://[^/\s@]{1,200}@")
-_DATABASE_SETTING = "DATELINE_DATABASE_URL"
 _POSTGRES_PREFIXES = ("postgresql://", "postgres://")
 _TOKEN_SETTING = "DISCORD_TOKEN"  # noqa: S105  # the name of the setting, not its value
 
@@ -231,7 +232,7 @@ def _mask_value(name: str, value: str) -> str:
 
 
 def _is_postgres_setting(name: str, value: str) -> bool:
-    return name == _DATABASE_SETTING and value.startswith(_POSTGRES_PREFIXES)
+    return name == DATABASE_SETTING and value.startswith(_POSTGRES_PREFIXES)
 
 
 def _find_value_errors(name: str, value: str) -> Iterator[ConfigError]:

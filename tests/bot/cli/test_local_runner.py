@@ -47,6 +47,14 @@ def test_nothing_of_discord_is_met(config: Config, tmp_path: Path) -> None:
     assert state_folder(config) == tmp_path / "store-test-server"
 
 
+def test_beside_a_server_the_state_lies_in_the_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where the store would be by default."""
+    monkeypatch.setattr(
+        "bot.cli.local_runner.get_default_database_url", lambda: f"sqlite:///{tmp_path / 'dateline.sqlite3'}"
+    )
+    assert state_folder(Config("postgresql://db.example.org/news")) == tmp_path / "dateline-test-server"
+
+
 def test_articles_in_other_languages_come_with_a_topic(tmp_path: Path) -> None:
     """They are added beside those of the treaty, and their topic with them, once."""
     url = f"sqlite:///{tmp_path / 'store.sqlite3'}"

@@ -58,6 +58,24 @@ async def test_feeds_are_polled_by_the_clock_of_the_bot(url: str) -> None:
     assert timedelta(hours=1) <= datetime.fromisoformat(feed.due) - now < timedelta(hours=2)
 
 
+async def test_the_address_of_the_database_is_in_no_list_of_processes(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may hold a password; the environment of a process can be read by its owner alone."""
+    with open_store(url) as store:
+        store.save_feed(Feed(ADDRESS))
+    started: list[tuple[object, ...]] = []
+
+    async def start(*command: object, env: dict[str, str], **_: object) -> None:
+        started.append((url in command, env["DATELINE_DATABASE_URL"] == url, "PATH" in env))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
+    with pytest.raises(ZeroDivisionError):
+        await FeedPollingProcess(url, get_utc_now).poll_if_due()
+    assert started == [(False, True, True)]
+
+
 async def test_a_poll_that_hangs_is_ended(url: str, caplog: pytest.LogCaptureFixture) -> None:
     """It is logged, and the process is gone."""
     with open_store(url) as store:
