@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from discord import AppCommandType, app_commands
 
 from bot.cli.runner import build_client
@@ -61,6 +62,12 @@ published: 2024-06-24
 Workers found 14 old anchors under the {thing} on 12 June 2024, the harbour office reported.
 """
 Options = Mapping[str, Value]
+
+
+@pytest.fixture
+def url(any_url: str) -> str:
+    """Return the address of a database of each kind in turn."""
+    return any_url
 
 
 @dataclass(frozen=True, slots=True)
