@@ -311,9 +311,7 @@ async def _suspend(process: ForkServerProcess, bot: KilledBot, chance: random.Ra
 
 def _get_reached_step(case: CrashCase) -> str:
     """Return the step that is reached: where no reply comes, sending ends with a note, not with an acceptance."""
-    unanswered = case.fault is FaultKind.LOST_REPLY or (
-        case.fault is FaultKind.ERROR_AFTER and case.place is Destination.FORUM  # tried once
-    )
+    unanswered = case.fault in (FaultKind.LOST_REPLY, FaultKind.ERROR_AFTER)  # the request is made once
     return "uncertain" if unanswered and case.step == "accepted" else case.step
 
 
