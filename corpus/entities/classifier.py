@@ -331,6 +331,8 @@ def _is_speaker(tokens: Sequence[NameToken], first: int, last: int) -> bool:
     """Return whether a verb of saying follows a name that no table has as a town's or a province's."""
     if last >= len(tokens) or tokens[last].text not in SPEAKING_VERBS:
         return False
+    if first > 1 and tokens[first - 1].text in {"of", "in", "from"} and tokens[first - 2].capital:
+        return False  # "Mayor Ann Example of Norhaven said"
     whole = " ".join(token.text.lower() for token in tokens[first:last])
     return not (whole in load_cities() or whole in load_regions())
 
@@ -501,6 +503,11 @@ def vote_labels(names: Iterable[tuple[str, LabelScores, bool]]) -> Mapping[str, 
         for folded, texts in spelled.items()
         if " " in texts[0] and labels[folded][0] is EntityLabel.PERSON
     }
+    clubs = {
+        texts[0].split()[-1]
+        for folded, texts in spelled.items()
+        if " " in texts[0] and labels[folded][0] is EntityLabel.ORGANISATION
+    } - people
     things = {
         word
         for folded, texts in spelled.items()
@@ -508,6 +515,8 @@ def vote_labels(names: Iterable[tuple[str, LabelScores, bool]]) -> Mapping[str, 
         if labels[folded][0] in {EntityLabel.OTHER, EntityLabel.EVENT} and word not in people
     }
     for folded, texts in spelled.items():
+        if texts[0] in clubs and labels[folded][0] is EntityLabel.PERSON:
+            labels[folded] = EntityLabel.ORGANISATION, True  # "Rovers" after "Norhaven Rovers"
         if texts[0] in things and labels[folded][0] is EntityLabel.PERSON:
             labels[folded] = EntityLabel.OTHER, False  # "Reed" after "the Ann Reed Telescope"
         parts = texts[0].split()

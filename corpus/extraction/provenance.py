@@ -116,7 +116,7 @@ def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: 
         return Claim(hints.byline, Confidence.STATED, (_("the page names the author"),))
     if copied:  # the names around it are the copying site's
         return Claim()
-    names = [name for line in lines if not _NO_NAME.match(name := _cut_date(line))]
+    names = [each for each in map(_cut_date, lines) if not _NO_NAME.match(each)]
     found = next((each for each in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,70}", each)), None)
     name = found and _trim_byline(BYLINE_PREFIX.sub("", found))
     return Claim(name, Confidence.INFERRED, (_("a name next to the text"),)) if name else Claim()

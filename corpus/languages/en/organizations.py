@@ -135,8 +135,9 @@ COMPANY_APPOSITIONS = frozenset(
 )
 #: Nouns right before a name that is a company's, unless it begins with a given name: "filmmaker Ann Example".
 LIKELY_COMPANY_APPOSITIONS = frozenset(
-    "airline bank brand chain company fintech giant group label maker miner refiner rival shipbuilder start-up"
-    " store studio supplier toymaker utility watchmaker".split()
+    "airline airlines bank banks brand brands chain chains companies company fintech firms giant giants group label"
+    " labels maker makers miner refiner rival rivals shipbuilder start-up start-ups store studio studios supplier"
+    " toymaker utility watchmaker".split()
 )
 #: Endings of companies' names that often are left out.
 COMPANY_SUFFIXES = frozenset(

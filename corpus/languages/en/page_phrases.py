@@ -159,7 +159,7 @@ BIO_OPENING = re.compile(
     r"(?:is|was|has|covers|writes|reports|joined|contributed|contributes|works|leads)\b"
 )
 BYLINE_PATTERN = re.compile(
-    rf"(?:by|By|BY|Written by|Story by|Words by) (?:the )?{BYLINE_TRADE}(?:{PERSON_PATTERN}|[A-Z][\w.-]+)"
+    rf"(?:by|By|BY|Written by|Story by|Words by):? (?:the )?{BYLINE_TRADE}(?:{PERSON_PATTERN}|[A-Z][\w.-]+)"
 )
 
 #: A line with an author in another language: "di Ann Lind", "Door Ann Lind".

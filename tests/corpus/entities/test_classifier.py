@@ -105,3 +105,21 @@ def test_a_valley_is_a_place() -> None:
     """A noun for a place and "of" before a name mean a place."""
     kinds = {actor.name: actor.kind for actor in tag_sentences("They walked over the valley of Senn.").actors}
     assert kinds.get("Senn") in {ActorKind.PLACE, None}
+
+
+def test_the_last_word_of_a_club_is_the_club() -> None:
+    """A club's last word alone is no person, if no person of the article ends in it."""
+    kinds = {
+        actor.name: actor.kind
+        for actor in tag_sentences(
+            "They joined the Norhaven Avalanche there.", "Then Avalanche lost to Avalanche."
+        ).actors
+    }
+    assert ActorKind.PERSON not in kinds.values()
+
+
+def test_a_town_behind_a_person_does_not_speak() -> None:
+    """In "Mayor Ann Example of Norhaven said" the town is no speaker."""
+    kinds = {actor.name: actor.kind for actor in tag_sentences("Mayor Nora Quist of Baggao said so in Baggao.").actors}
+    assert kinds["Nora Quist"] is ActorKind.PERSON
+    assert kinds.get("Baggao") is not ActorKind.PERSON

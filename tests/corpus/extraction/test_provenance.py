@@ -453,7 +453,9 @@ def test_an_english_line_in_figures_stays_open() -> None:
     assert found.published.value is None
 
 
-@pytest.mark.parametrize("line", ["di Nora Quist", "Door Nora Quist", "Av Nora Quist", "Por Nora Quist"])
+@pytest.mark.parametrize(
+    "line", ["di Nora Quist", "Door Nora Quist", "Av Nora Quist", "Por Nora Quist", "by: Nora Quist"]
+)
 def test_a_byline_may_be_in_another_language(line: str) -> None:
     """The word for "by" of other languages opens a byline."""
     story = "The quay is to be mended by the spring, the harbour office said, and the boat will not sail until then."

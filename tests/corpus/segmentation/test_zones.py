@@ -243,6 +243,8 @@ def test_comments_below_their_heading_are_no_body() -> None:
         "A version of this article appears in print on Jan. 10, 2022, Section B, Page 3.",
         "(This story has not been edited by our staff and comes from a syndicated feed.)",
         "FOR IMMEDIATE RELEASE",
+        "Privacy Notice: Newsletters may hold offers of charities and of other parties, and we keep your address.",
+        "This live page is now closed.",
         "Media contact: Nora Quist, 555-0100",
     ],
 )
