@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from bot.services.engine import QueryEngine
-from briefings.clustering import Contradiction, get_actors
+from briefings.clustering import Contradiction, find_contradictions, get_actors
 from briefings.timelines import find_event_days, is_quotable
 from corpus.dates import exact_day
 from corpus.models import MAX_PASSAGES, Actor, Passage, Query
@@ -31,13 +31,13 @@ def is_quoted(passage: Passage, speakers: Collection[str]) -> bool:
 #: Actors checked for one suggestion request, and searches made for it: Discord waits three seconds. What they find is
 #: kept, so that the next key that is pressed gets further. So many sentences are read for an actor; the first few
 #: mostly suffice.
-_MAX_CANDIDATES, _MAX_SEARCHES, _SENTENCES_PER_ACTOR = 60, 40, (20, 300)
+_MAX_CANDIDATES, _MAX_SEARCHES, _SENTENCES_PER_ACTOR = 60, 25, (20, 300)
 #: Results that are kept when the corpus changes.
 _MAX_KEPT_RESULTS = 20_000
 #: Sentences read for each word of a topic to know whether it has articles; the first few mostly suffice.
 _SENTENCES_PER_TOPIC = (50, MAX_PASSAGES)
-#: Contradictions whose actors are suggested; names that are searched for them.
-MAX_COMPARED_CONTRADICTIONS, MAX_TOPIC_CANDIDATES = 50, 200
+#: Newest sentences that are compared, contradictions whose actors are suggested, and names searched for them.
+MAX_COMPARED_SENTENCES, MAX_COMPARED_CONTRADICTIONS, MAX_TOPIC_CANDIDATES = 1_000, 50, 200
 
 
 def suggest_speakers(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:
@@ -141,7 +141,8 @@ def suggest_contradictions(engine: QueryEngine, scope: str, typed: str, limit: i
 
 def _find_contradicted_names(engine: QueryEngine, scope: str) -> frozenset[str]:
     """Return the topics and actors that both sentences of a contradiction belong to, among the newest sentences."""
-    _, found = engine.compare_outlets(scope=scope, limit=MAX_COMPARED_CONTRADICTIONS)
+    newest = engine.store.search(Query(scope=scope, limit=MAX_COMPARED_SENTENCES))
+    found = find_contradictions(newest, MAX_COMPARED_CONTRADICTIONS)
     mentioned = {actor for one in found for actor in get_actors(one.left.passage) & get_actors(one.right.passage)}
     actors_by_id = engine.snapshot(scope).stats.actors_by_id
     actors = [actors_by_id[key].name for key in mentioned if key in actors_by_id]
