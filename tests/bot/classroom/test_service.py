@@ -184,7 +184,7 @@ def test_a_frozen_day_is_described() -> None:
         ("soon enough", "", "I can't find a day"),
         ("25 June 2024", "", "is in the future"),
         ("1 January 1990", "", "Nothing had been published here by"),
-        ("21 June 2024", "quagmirium", "Nothing here on “quagmirium” had been published"),
+        ("21 June 2024", "quagmirium", "Nothing about “quagmirium” had been published here"),
     ],
 )
 def test_a_day_that_cannot_be_frozen_is_refused(phrase: str, topic: str, reason: str) -> None:
