@@ -46,7 +46,7 @@ demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open 
 test: $(VENV)/.dev-stamp  ## Run every test.
 	$(PYTEST)
 
-test-fast: $(VENV)/.dev-stamp  ## Run the quick tests that tell most, in a minute or two.
+test-fast: $(VENV)/.dev-stamp  ## Run the quick tests that tell most.
 	HYPOTHESIS_PROFILE=fast $(PYTEST) -m "not browser and not clients and not postgres and not seeds" $(FAST_TESTS)
 
 test-postgres: $(VENV)/.dev-stamp  ## Run the tests that need a PostgreSQL server; they start one of their own.
