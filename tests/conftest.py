@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import tempfile
@@ -62,12 +61,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of long files first, all others in their order."""
     places = {name: place for place, name in enumerate(LONG_FILES)}
     items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
-
-
-def pytest_collection_finish() -> None:
-    """Spare the garbage collector the ten thousand tests themselves, through which it would go each time."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")
