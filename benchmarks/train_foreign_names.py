@@ -12,6 +12,8 @@ The data, in one folder; what is learned from it may ship under its licences:
 - ``germeval_dev.tsv``: GermEval 2014, CC BY 4.0, development part; the test part is never opened.
 - ``uner_{de,ru}.iob2``: Universal NER, PUD, CC BY-SA.
 - ``devset``: factRuEval 2016, MIT, the folder of that name.
+- ``stockmark.json``: Stockmark's Japanese names, CC BY-SA 3.0, ``ner.json`` of ``stockmarkteam/ner-wikipedia-dataset``,
+  the first three quarters. It needs the extra ``ja``.
 - ``parlamint_uk_{train,dev,test}.conllu``: UD Ukrainian ParlaMint, CC BY-SA 4.0; the largest version of each file.
 - ``nouns.csv``: German nouns from Wiktionary, CC BY-SA 4.0, of the package ``german-nouns``.
 
@@ -26,6 +28,7 @@ from __future__ import annotations
 import argparse
 import csv
 import itertools
+import json
 import random
 import re
 import sys
@@ -38,14 +41,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.entities.foreign.name_features import FeatureExtractor, find_compound_kind, split_into_tokens
+from corpus.entities.foreign.name_features import find_compound_kind
 from corpus.entities.foreign.name_model import (
     TAGS,
+    RowExtractor,
     build_kind_table,
     find_best_tags,
     forbid_steps,
     make_extractor,
     pack_model,
+    split_text,
 )
 
 TABLES_FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "entities" / "tables"
@@ -60,6 +65,11 @@ HELD_OUT = 10
 #: A name's label in the data, or that its type isn't known.
 ANY_LABEL = "ANY"
 LABELS = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "PERS": "PER"}
+JAPANESE_LABELS = {
+    **dict.fromkeys(("法人名", "政治的組織名", "その他の組織名"), "ORG"),
+    **dict.fromkeys(("地名", "施設名"), "LOC"),
+    "人名": "PER",
+}
 
 
 @dataclass(slots=True)
@@ -94,7 +104,7 @@ def build_example(text: str, spans: Iterable[Span], language: str, source: Sourc
         source: Where it is from.
         nouns: Words that are no names, though they are capitalized, in lower case.
     """
-    tokens = split_into_tokens(text, language)
+    tokens = split_text(text, language)
     allowed = [OUTSIDE for _ in tokens]
     for at, token in enumerate(tokens):
         if source.is_partial and at and token.text[0].isupper() and not _is_noun(token.text.lower(), nouns):
@@ -130,20 +140,22 @@ def join_words(rows: Iterable[tuple[str, str]]) -> tuple[str, list[Span]]:
 def read_blocks(path: Path) -> Iterator[list[list[str]]]:
     """Read a file of columns, an empty line between sentences; comments are left out."""
     for block in re.split(r"\n[ \t\r]*\n", path.read_text(encoding="utf-8")):
-        rows = [line.split("\t") for line in block.split("\n") if line.strip() and not line.startswith("# ")]
-        rows = [row for row in rows if row[0] != "#"]
+        lines = [line for line in block.split("\n") if line.strip() and not line.startswith(("# ", "#\t"))]
+        rows = [line.split("\t" if "\t" in line else " ") for line in lines]
         if rows:
             yield rows
 
 
-def read_tagged(path: Path) -> Iterator[tuple[str, list[Span]]]:
-    """Read words and BIO tags: the last two columns, or the second and third of GermEval and Universal NER."""
+def read_tagged(path: Path, spell: Callable[[str], str] = str) -> Iterator[tuple[str, list[Span]]]:
+    """Read words and BIO tags: the second and third column, or the only two, each word corrected by *spell*."""
     for rows in read_blocks(path):
         if path.suffix == ".txt":  # "fr:Orel", "B-LOC"
             pairs = [(row[0].partition(":")[2], row[-1]) for row in rows]
+        elif len(rows[0]) == 2:
+            pairs = [(row[0], row[1]) for row in rows]
         else:
             pairs = [(row[1], row[2]) for row in rows]
-        yield join_words((word.strip(), tag.strip()) for word, tag in pairs if word.strip())
+        yield join_words((spell(word.strip()), tag.strip()) for word, tag in pairs if word.strip())
 
 
 def read_treebank(path: Path, find_tags: Callable[[list[list[str]]], list[str]]) -> Iterator[tuple[str, list[Span]]]:
@@ -240,6 +252,15 @@ def read_fact_spans(file: Path) -> list[Span]:
     return sorted(chosen)
 
 
+def read_stockmark(path: Path, *, test: bool) -> Iterator[tuple[str, list[Span]]]:
+    """Read the first three quarters of Stockmark's sentences, which the Japanese model learns from, or the last."""
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    cut = len(rows) * 3 // 4
+    for row in rows[cut:] if test else rows[:cut]:
+        names = [(one["span"], JAPANESE_LABELS.get(one["type"])) for one in row["entities"]]
+        yield row["text"], [(start, end, label) for (start, end), label in names if label]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One set: its sentences, whether people annotated it with types, whether marks are missing in it, its weight."""
@@ -280,6 +301,7 @@ SOURCES: dict[str, tuple[Source, ...]] = {
         Source(_trees(find_ancora_names, "ancora_es_dev.conllu", "ancora_es_test.conllu"), is_gold=True, copies=3),
     ),
     "fr": (_wikiann("fr"), _gsd("fr")),
+    "ja": (Source(lambda folder: read_stockmark(folder / "stockmark.json", test=False)),),
     "ru": (
         _wikiann("ru"),
         _gsd("ru"),
@@ -366,7 +388,7 @@ class Encoded:
     gold: list[int] | None
 
 
-def encode(examples: list[Example], extractor: FeatureExtractor) -> tuple[NDArray[np.uint32], list[Encoded]]:
+def encode(examples: list[Example], extractor: RowExtractor) -> tuple[NDArray[np.uint32], list[Encoded]]:
     """Return the features that stand more than once, and the encoded sentences."""
     cache: dict[int, list[list[int]]] = {}
     rows_of = []
@@ -479,6 +501,8 @@ def train_language(folder: Path, language: str) -> tuple[bytes, list[Example]]:
     """Return the packed model of a language, and the held-out sentences."""
     nouns = read_nouns(folder / "nouns.csv") if language == "de" else set()
     learned, held = read_examples(folder, language, nouns)
+    if not learned:
+        raise SystemExit(f"{language} needs its extra: pip install -e '.[{language}]'")
     kinds = learn_kinds(learned, sorted(nouns))
     table = build_kind_table(kinds)
     keys, data = encode(learned, make_extractor(table, language))

@@ -78,7 +78,7 @@ class ForeignNames:
         if not ending:
             return None if name.is_stem and len(name.text) < _MIN_INFLECTED_CHARACTERS else end
         if self._pack is None or self._endings is None or len(name.text) < _MIN_INFLECTED_CHARACTERS - 1:
-            return end if ending == "s" and self._pack and self._pack.code == "de" else None
+            return end + 1 if ending == "s" and self._pack and self._pack.code == "de" else None
         if not self._endings.fullmatch(ending):
             return None
         return end if self._pack.code == "ko" else end + len(ending)

@@ -13,6 +13,9 @@ from corpus.models import Actor, ActorKind, Mention
 _CASE_ENDINGS = re.compile(
     r"(?:ами|ями|ого|ому|ові|еві|ыми|ими|ою|ею|ой|ій|ої|ом|ем|ым|им|ою|а|я|у|ю|о|е|є|и|і|ы|о|ь|й)$"
 )
+#: A full name in Han characters, and how many of them its surname usually has.
+_HAN_NAME = re.compile("[\u4e00-\u9fff々]{3,}")
+_HAN_SURNAME_CHARACTERS = 2
 _KINDS = {
     EntityLabel.PERSON: ActorKind.PERSON,
     EntityLabel.ORGANISATION: ActorKind.ORGANISATION,
@@ -42,7 +45,7 @@ class ActorIndex:
     The actors of one article.
 
     People are known by the stem of their surname and the beginning of their first name, others by the stems of all
-    words, so that a name in another case is the same actor.
+    words, so that a name in another case is the same actor. In Han characters the surname is the beginning of the name.
 
     Args:
         registered: The registered actors that the article names.
@@ -64,6 +67,8 @@ class ActorIndex:
             self._entries.setdefault(known, _Entry(Actor(known, name, _KINDS[label], (), title), is_registered=False))
             if label is EntityLabel.PERSON:
                 self._surnames.setdefault(stem_name(name.rsplit(None, 1)[-1]), known)
+                if _HAN_NAME.fullmatch(name):
+                    self._surnames.setdefault(name[:_HAN_SURNAME_CHARACTERS], known)
             else:
                 self._others[_stem_all(name)] = known
         self._entries[known].forms.append(name)
@@ -99,12 +104,17 @@ class ActorIndex:
             entry = self._entries[identity]
             actor = entry.actor
             if not entry.is_registered and entry.forms:
-                name = min(entry.forms, key=lambda form: (-len(form.split()), len(form)))
+                name = min(entry.forms, key=_rank_form)
                 actor = replace(actor, id=to_actor_id(name), name=name)
             actors[identity] = actor
         renamed = tuple(replace(one, actor=actors[one.actor].id) if one.actor else one for one in mentions)
         unique = {actor.id: actor for actor in reversed(actors.values())}
         return renamed, tuple(reversed(unique.values()))
+
+
+def _rank_form(name: str) -> tuple[int, int]:
+    """Return the rank of a form of a name: that of most words first, and of these the shortest, in Han the longest."""
+    return -len(name.split()), -len(name) if _HAN_NAME.fullmatch(name) else len(name)
 
 
 def _stem_all(name: str) -> str:

@@ -21,6 +21,11 @@ _REGION = re.compile(
 )
 
 
+def is_legal_form(name: str) -> bool:
+    """Return whether *name* is the legal form of a company alone, which is no name."""
+    return _LEGAL_FORM.fullmatch(name) is not None
+
+
 def extend_name(text: str, start: int, end: int, label: EntityLabel) -> int:
     """
     Return where the name at ``text[start:end]`` ends.

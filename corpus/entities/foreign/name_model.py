@@ -6,11 +6,12 @@ import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.entities.foreign.morpheme_features import MorphemeFeatureExtractor, load_tokenizer, split_into_morphemes
 from corpus.entities.foreign.name_features import (
     FeatureExtractor,
     WordToken,
@@ -25,6 +26,8 @@ TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 _LABELS = {"PER": EntityLabel.PERSON, "ORG": EntityLabel.ORGANISATION, "LOC": EntityLabel.PLACE}
 #: Languages with weights.
 MODEL_LANGUAGES = ("de", "es", "fr", "ru", "uk")
+#: The language whose words the extra of that name tells apart; without it there is no model.
+JAPANESE = "ja"
 #: Languages that write compounds of nouns as one word, with a capital.
 _COMPOUNDING_LANGUAGES = frozenset({"de"})
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
@@ -67,8 +70,23 @@ def build_kind_table(kinds: Mapping[str, str]) -> WordKindTable:
     return WordKindTable(np.array(keys, np.uint32), "".join(by_hash[key] for key in keys))
 
 
-def make_extractor(kinds: WordKindTable, language: str) -> FeatureExtractor:
+def split_text(text: str, language: str) -> list[WordToken]:
+    """Return the words and signs of a text as the model of *language* knows them."""
+    return split_into_morphemes(text) if language == JAPANESE else split_into_tokens(text, language)
+
+
+class RowExtractor(Protocol):
+    """What computes the features of words."""
+
+    def extract_rows(self, words: Sequence[str]) -> list[list[int]]:
+        """Return the hashes of the features of each word of a sentence."""
+        ...
+
+
+def make_extractor(kinds: WordKindTable, language: str) -> RowExtractor:
     """Return an extractor of features that knows the kinds of words, in German also those of compounds."""
+    if language == JAPANESE:
+        return MorphemeFeatureExtractor()
     if language in _COMPOUNDING_LANGUAGES:
         return FeatureExtractor(lambda word: find_compound_kind(word, kinds.get_kind))
     return FeatureExtractor(kinds.get_kind)
@@ -97,7 +115,7 @@ class NameModel:
         self._keys, self._weights, self._steps, self._language = keys, weights, steps, language
         self._kinds = kinds
 
-    def start_article(self) -> FeatureExtractor:
+    def start_article(self) -> RowExtractor:
         """Return the extractor of an article's features."""
         return make_extractor(self._kinds, self._language)
 
@@ -110,15 +128,17 @@ class NameModel:
         kind = self._kinds.get_kind(word.lower()) if self._language in _COMPOUNDING_LANGUAGES else ""
         return kind == "c" or (kind == "b" and before.strip().lower() in _GERMAN_ARTICLES)
 
-    def find_names(self, text: str, extractor: FeatureExtractor) -> list[FoundName]:
+    def find_names(self, text: str, extractor: RowExtractor) -> list[FoundName]:
         """Return the names in the sentence *text*, in order."""
-        if text == text.lower():
+        if self._language != JAPANESE and text == text.lower():
             return []
-        tokens = split_into_tokens(text, self._language)
+        tokens = split_text(text, self._language)
+        if not tokens:
+            return []
         tags = self._tag([token.text for token in tokens], extractor)
         return list(_join_names(tokens, tags))
 
-    def _tag(self, words: Sequence[str], extractor: FeatureExtractor) -> list[int]:
+    def _tag(self, words: Sequence[str], extractor: RowExtractor) -> list[int]:
         rows = extractor.extract_rows(words)
         sizes = np.fromiter(map(len, rows), np.int64, len(rows))
         features = np.fromiter((feature for row in rows for feature in row), np.uint32, int(sizes.sum()))
@@ -185,7 +205,7 @@ def _write_sorted(numbers: NDArray[np.uint32]) -> bytes:
 @cache
 def load_name_model(language: str) -> NameModel | None:
     """Return the model of *language*, read when its first article is; None if there is none."""
-    if language not in MODEL_LANGUAGES:
+    if language not in MODEL_LANGUAGES and (language != JAPANESE or load_tokenizer() is None):
         return None
     packed = (files("corpus.entities") / "tables" / f"names_{language}.bin.gz").read_bytes()
     return unpack_model(packed, language)

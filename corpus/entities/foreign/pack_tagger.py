@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.entities.foreign.actor_index import ActorIndex, stem_name
-from corpus.entities.foreign.name_extension import EXTENDED_LANGUAGES, extend_name
-from corpus.entities.foreign.name_model import FoundName, NameModel, load_name_model
+from corpus.entities.foreign.name_extension import EXTENDED_LANGUAGES, extend_name, is_legal_form
+from corpus.entities.foreign.name_model import JAPANESE, FoundName, NameModel, load_name_model
 from corpus.entities.models import ArticleEntities, EntityLabel
 from corpus.entities.registered_names import load_foreign_names
 from corpus.entities.registry import Registry
@@ -29,14 +29,19 @@ _RUN = re.compile(rf"(?<![\w’']){_NAME_WORD}(?: (?:(?:{'|'.join(_CONNECTORS)})
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s|[\"“„«»‹'‘(–—-])\s*$")
 #: Languages whose nouns are capitalized: a run in mid-sentence is no evidence there.
 _CAPITALIZED_NOUNS = frozenset({"de"})
-#: Signs that may end a name.
-_NAME_ENDS = frozenset(".»\"”“’')")
+#: Signs that may end a name, each with those that open what it closes.
+_OPENING_SIGNS = {")": "(", "»": "«„", "”": "“„", "“": "„", '"': '"', "]": "["}
+#: What a full stop belongs to: a short word or letters with stops.
+_ABBREVIATED_END = re.compile(r"(?:(?<!\w)\w{1,3}|\.\w)$")
 #: A name after the father, which follows the first name where the surname stands first.
 _PATRONYMIC = re.compile(r"(?:ич|вн|ичн)\w{0,3}$")
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZА-ЯІЇЄҐÄÖÜ]{2,6}(?![\w-])")
+#: Abbreviations that name nobody, and numbers.
 _NO_ORGANIZATIONS = frozenset(
-    "II III IV VI VII VIII IX XI XII XX XXI EUR USD GPS PDF TV CEO OK AM PM DNA PKW LKW".split()
+    "EUR USD GPS PDF TV CEO OK AM PM DNA PKW LKW PR IT PC CD DVD SMS WC EDV ICE UKW AIDS HIV"
+    " СМИ ЗМІ ТВ ДТП ЧП ЧС ПК ВИЧ СПИД ВІЛ СНІД ДНК РНК ЕГЭ ЗНО УК КК ГК ЦК УПК КПК НДС ПДВ ВВП ЖКХ ЖКГ ИТ ІТ".split()
 )
+_ROMAN_NUMBER = re.compile("[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})")
 #: Words that a name in a script without capitals is not made of.
 _HANGUL_NAME = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4}) (?=(?P<title>[가-힣]{1,8}))")
 _ARABIC_NAME = re.compile(r" (?P<name>(?!ال)[\u0620-\u064a]{2,12} (?:ال)?[\u0620-\u064a]{2,12})(?=[\s:،.\"«(]|$)")
@@ -130,7 +135,8 @@ def _find_model_names(
                 if overlaps and (label is not EntityLabel.ORGANISATION or registered[at].end >= last):
                     continue
                 text = sentence.text[start : last - sentence.start]
-                if label is not EntityLabel.PERSON and model.is_noun(text, sentence.text[max(0, start - 4) : start]):
+                is_person = label is EntityLabel.PERSON and (title or index.knows(text, label))
+                if not is_person and model.is_noun(text, sentence.text[max(0, start - 4) : start]):
                     continue
                 if _is_doubtful(sentence.text, start, text, pack) and not _is_evident(text, label, model, index):
                     continue
@@ -152,22 +158,48 @@ def _is_evident(word: str, label: EntityLabel, model: NameModel, index: ActorInd
 
 def _correct_name(text: str, name: FoundName, pack: LanguagePack) -> Iterator[tuple[int, int, EntityLabel, str]]:
     """Yield the parts of a name that the model found, each with its title: none of a title, two of place and person."""
+    name = name._replace(start=_trim_start(text, name.start, name.end), end=_trim_end(text, name.start, name.end))
     written = text[name.start : name.end]
-    if not any(map(str.isupper, written)) or (not written[-1].isalnum() and written[-1] not in _NAME_ENDS):
+    if pack.code in _CAPITAL_LANGUAGES and not any(map(str.isupper, written)):
         return
-    if _is_title(text, name.start, name.end, pack) or _is_day_or_month(written, pack):
+    if _is_title(text, name.start, name.end, pack) or _is_day_or_month(written, pack) or _names_nobody(written):
         return
     if name.label is not EntityLabel.PERSON:
         is_extended = pack.code in EXTENDED_LANGUAGES
         end = extend_name(text, name.start, name.end, name.label) if is_extended else name.end
-        yield name.start, end, name.label, ""
+        if end > name.end or not is_legal_form(written):
+            yield name.start, end, name.label, ""
         return
     start, title = _strip_titles(text, name.start, name.end, pack)
+    if pack.code == JAPANESE and pack.titles and (behind := pack.titles.match(text, name.end)):
+        title = behind[0]
     words = text[start : name.end].split()
     if pack.code in EXTENDED_LANGUAGES and len(words) > 2 and _is_place_before_person(words, pack):
         yield start, start + len(words[0]), EntityLabel.PLACE, ""
         start = _skip_space(text, start + len(words[0]), name.end)
     yield start, name.end, name.label, title
+
+
+def _trim_start(text: str, start: int, end: int) -> int:
+    """Return where a name begins without signs that do not belong to it: what the name does not close."""
+    while start < end and not text[start].isalnum() and not _opens(text[start], text[start + 1 : end]):
+        start += 1
+    return start
+
+
+def _opens(sign: str, rest: str) -> bool:
+    return any(sign in opening and closing in rest for closing, opening in _OPENING_SIGNS.items())
+
+
+def _trim_end(text: str, start: int, end: int) -> int:
+    """Return where a name ends without signs that do not belong to it: what it does not open, or a sentence's stop."""
+    while start < end and not text[end - 1].isalnum():
+        sign, before = text[end - 1], text[start : end - 1]
+        opening = _OPENING_SIGNS.get(sign, "")
+        if any(one in before for one in opening) or (sign == "." and _ABBREVIATED_END.search(before)):
+            break
+        end -= 1
+    return end
 
 
 def _is_state_of(mention: Mention, end: int, label: EntityLabel, pack: LanguagePack, index: ActorIndex) -> bool:
@@ -341,11 +373,19 @@ def _find_acronyms(sentence: Sentence, index: ActorIndex) -> Iterator[Mention]:
     if sum(map(str.isupper, sentence.text)) * 3 > sum(map(str.isalpha, sentence.text)):
         return
     for match in _ACRONYM.finditer(sentence.text):
-        if match[0] in _NO_ORGANIZATIONS:
+        if _names_nobody(match[0]):
             continue
-        identity = index.add(match[0], EntityLabel.ORGANISATION)
-        start, end = match.start() + sentence.start, match.end() + sentence.start
-        yield Mention(start, end, match[0], identity, MentionKind.NAME)
+        end = extend_name(sentence.text, match.start(), match.end(), EntityLabel.ORGANISATION)
+        if end == match.end() and is_legal_form(match[0]):
+            continue
+        name = sentence.text[match.start() : end]
+        identity = index.add(name, EntityLabel.ORGANISATION)
+        yield Mention(match.start() + sentence.start, end + sentence.start, name, identity, MentionKind.NAME)
+
+
+def _names_nobody(word: str) -> bool:
+    """Return whether a word in capitals is an abbreviation of a common noun or a Roman number."""
+    return word in _NO_ORGANIZATIONS or _ROMAN_NUMBER.fullmatch(word) is not None
 
 
 def _find_korean_people(sentence: Sentence, pack: LanguagePack, index: ActorIndex) -> Iterator[Mention]:

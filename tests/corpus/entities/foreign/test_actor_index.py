@@ -41,3 +41,13 @@ def test_people_of_one_surname_are_apart() -> None:
     """Another first name is another person."""
     index = ActorIndex(())
     assert index.add("Ana Robles", EntityLabel.PERSON) != index.add("Luis Robles", EntityLabel.PERSON)
+
+
+def test_a_surname_in_han_characters_is_the_person() -> None:
+    """The first two characters of a full name are the surname of the same person; another full name is another's."""
+    index = ActorIndex(())
+    person = index.add("鈴木春香", EntityLabel.PERSON)
+    assert index.add("鈴木", EntityLabel.PERSON) == person
+    assert index.add("鈴木健一", EntityLabel.PERSON) != person
+    names = [("鈴木", EntityLabel.PERSON), ("鈴木春香", EntityLabel.PERSON)]
+    assert _name(ActorIndex(()), names[1], names[0]) == [("鈴木春香", ActorKind.PERSON)]

@@ -68,6 +68,24 @@ def test_other_words_are_no_actors(language: str, text: str) -> None:
     assert _find(language, text) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Die Delegation besuchte Norwegens Hauptstadt.", "Norwegens"),
+        ("de", "Die Sitzung war in Frankreich.", "Frankreich"),
+        ("uk", "Цей міст будує ТОВ «Буковинбуд».", "ТОВ «Буковинбуд»"),
+    ],
+)
+def test_a_name_ends_where_its_words_end(language: str, text: str, name: str) -> None:
+    """A genitive belongs to the name and a sentence's stop does not; a legal form takes the name behind it."""
+    assert [found for found, _ in _find(language, text)] == [name]
+
+
+def test_a_legal_form_alone_is_no_actor() -> None:
+    """The legal form of a company without its name names nobody."""
+    assert _find("uk", "Це робить одне ТОВ.") == []
+
+
 def test_a_surname_is_the_person_named_before() -> None:
     """A surname alone, in any case, is the person whom the article names in full."""
     assert _find("uk", "Про це сказала директорка Оксана Дорош.", "У Дорош є план.") == [
