@@ -108,11 +108,11 @@ def make_speller(path: Path) -> Callable[[str], str]:
     return lambda word: spelled.get(word, word)
 
 
-def measure(sentences: Iterator[tuple[str, list[Span]]], language: str, name: str, *, errors: bool) -> float:
+def measure(rows: Iterator[tuple[str, list[Span]]], language: str, name: str, *, errors: bool) -> float:
     """Print the figures of one file and return its untyped F1 in per cent."""
     counts, wrong = Counter[str](), Counter[tuple[str, str]]()
     used = words = 0.0
-    for article in _batch(sentences):
+    for article in _batch(rows):
         sentences, gold, start = [], {}, 0
         for text, spans in article:
             sentences.append(Sentence("a", start, start + len(text), text))
