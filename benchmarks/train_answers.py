@@ -28,7 +28,8 @@ from scipy.optimize import minimize
 
 from briefings.answering import FEATURE_NAMES, AnswerKind, Measurement, Pool, analyze_question, measure_candidates
 from briefings.models import QuestionIntent, Request
-from briefings.queries.parser import extract_terms, mask_courtesies
+from briefings.queries.parser import extract_terms
+from briefings.queries.phrasing import normalize_question
 from corpus.models import Citation, Confidence, Passage, Query, Sentence, Zone, ZoneSpan
 from corpus.segmentation.sentences import split_sentences
 
@@ -148,7 +149,7 @@ def _read_squad_questions(
 
 def measure(text: str, pool: Pool) -> tuple[AnswerKind, Measurement] | None:
     """Measure the sentences of *pool* for a question without known actors; None if it has no content words."""
-    request = Request(Query(), text, QuestionIntent.FACT, terms=extract_terms(mask_courtesies(text)))
+    request = Request(Query(), text, QuestionIntent.FACT, terms=extract_terms(normalize_question(text)))
     question = analyze_question(request)
     if not question.units:
         return None

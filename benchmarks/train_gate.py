@@ -68,7 +68,8 @@ from briefings.answering.model import has_required_form, holds_too_little
 from briefings.answers import Ranking, choose_points, rank_pool
 from briefings.models import QuestionIntent, Request
 from briefings.queries import is_briefing_request
-from briefings.queries.parser import extract_terms, mask_courtesies
+from briefings.queries.parser import extract_terms
+from briefings.queries.phrasing import normalize_question
 from corpus.entities import load_bundled_registry
 from corpus.models import CorpusStats, Passage, Query
 from corpus.pipeline import add_sources
@@ -154,7 +155,7 @@ class Example:
 
 def build_request(text: str) -> Request:
     """Return a question without known actors."""
-    return Request(Query(), text, QuestionIntent.FACT, terms=extract_terms(mask_courtesies(text)))
+    return Request(Query(), text, QuestionIntent.FACT, terms=extract_terms(normalize_question(text)))
 
 
 def measure(group: str, request: Request, pool: Pool, stats: CorpusStats, answerable: bool) -> Example:

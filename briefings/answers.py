@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TypeAlias
 
 import numpy as np
@@ -26,10 +28,10 @@ from briefings.answering.offices import find_office, measure_offices
 from briefings.answering.pool import Floats
 from briefings.models import Answer, Point, QuestionIntent, Request
 from briefings.profiles import find_introductions
-from briefings.queries.parser import mask_courtesies
+from briefings.queries.phrasing import normalize_question
 from briefings.text import are_related, find_dateline_end, stem_words
 from corpus.dates import day_range, list_month_days
-from corpus.languages.en.answer_forms import CAUSE, REPORTED_SPEECH, SPOKESPERSON
+from corpus.languages.en.answer_forms import CAUSE, LOOKING_AHEAD, REPORTED_SPEECH, SPOKESPERSON
 from corpus.models import CONTENT_ZONES, Actor, ActorKind, CorpusStats, DateRange, Passage, Zone
 from corpus.models.text import _
 
@@ -41,6 +43,8 @@ MAX_COMPARED, MEANING_WEIGHT = 10, 10.0
 MAX_POSSIBLE = 3
 #: What is added to a sentence's score: for each part in which it is right, on the scale of the learned score.
 SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS, OFFICE_BONUS = 3.0, 3.0, 1.0, 3.0, 4.0
+#: The same for looking ahead, if what is to come is asked for.
+OUTLOOK_BONUS = 2.0
 #: The same for the measure that is asked for: an age, a length, a score.
 MEASURE_BONUS = 2.5
 #: How surely a sentence must say who holds the office asked about to be an answer whatever else it lacks.
@@ -53,8 +57,9 @@ MIN_WORDS = 5
 MIN_SHARE_OF_BEST = 0.3
 #: Sentences always shown with the best one if there are so many, and the distance from its score for further ones.
 MIN_SHOWN, MAX_SCORE_DISTANCE = 1, 3.5
-#: Share of the question that a sentence must hold for its "because" to count, and what its neighbours hold counts.
-MIN_CAUSE_SHARE, NEAR_CAUSE_WEIGHT = 0.34, 0.5
+#: Share of the question that a sentence must hold for its "because", or its "will", to count, and what its neighbours
+#: hold counts.
+MIN_PHRASE_SHARE, NEAR_PHRASE_WEIGHT = 0.34, 0.5
 #: How surely a sentence with a speech verb that mentions the speaker reports its words.
 REPORTED_SPEECH_WEIGHT = 0.3
 #: The same for the words of a spokesperson in a sentence that mentions the speaker: "a spokesman for the bank said".
@@ -187,10 +192,31 @@ def _measure_meaning(request: Request, pool: Pool, order: Sequence[int], compare
 
 def _measure_offices(request: Request, question: Question, pool: Pool, measured: Measurement | None) -> Floats:
     """Return how surely each sentence names the holder of the office asked about; 0 if no office is."""
-    office = find_office(mask_courtesies(request.text), question) if measured else None
+    office = find_office(normalize_question(request.text), question) if measured else None
     if office is None or measured is None:
         return np.zeros(len(pool))
     return measure_offices(office, question, pool, measured.own, np.maximum(measured.near, measured.title))
+
+
+def merge_answers(request: Request, replies: Sequence[Answer]) -> Answer:
+    """Return one answer to *request* of the *replies* to its parts, in turns; what may answer only if nothing does."""
+    points = _take_turns([one.points for one in replies], request.limit)
+    possible = () if points else _take_turns([one.possible for one in replies], MAX_POSSIBLE)
+    facts = tuple(dict.fromkeys(fact for one in replies for fact in one.facts))
+    nearest = tuple(dict.fromkeys(name for one in replies for name in one.nearest)) if not points else ()
+    unknown = tuple(dict.fromkeys(name for one in replies for name in one.request.unknown))
+    heading = ", ".join(dict.fromkeys(part for one in replies for part in one.request.read_as))
+    return Answer(replace(request, unknown=unknown), points, heading, facts, nearest, possible)
+
+
+def _take_turns(lists: Sequence[Sequence[Point]], limit: int) -> tuple[Point, ...]:
+    """Return the first of each list, the second of each, and so on, at most *limit*, each sentence once."""
+    chosen: dict[tuple[str, int], Point] = {}
+    for row in zip_longest(*lists):
+        for point in row:
+            if point is not None:
+                chosen.setdefault((point.passage.citation.key, point.passage.sentence.start), point)
+    return tuple(chosen.values())[:limit]
 
 
 def _drop_known_names(request: Request, points: Sequence[Point]) -> Request:
@@ -269,7 +295,9 @@ def _score_fitness(request: Request, question: Question, pool: Pool, measured: M
     """Return what is added to the score of each sentence for its form, and for what its kind of question asks for."""
     scores = -np.array([_measure_unfitness(one) for one in pool.passages])
     if question.kind is AnswerKind.REASON and measured:
-        scores = scores + REASON_BONUS * _measure_causes(pool, measured)
+        scores = scores + REASON_BONUS * _measure_phrases(CAUSE, pool, measured)
+    if question.looks_ahead and measured:
+        scores = scores + OUTLOOK_BONUS * _measure_phrases(LOOKING_AHEAD, pool, measured)
     if question.measure and measured:
         scores = scores + MEASURE_BONUS * (measured.features[:, FEATURE_NAMES.index("number")] > 0)
     if question.kind is AnswerKind.INTRODUCTION:
@@ -360,11 +388,11 @@ def _score_speech(question: Question, passage: Passage) -> float:
     return REPORTED_SPEECH_WEIGHT if mentioned and not others and REPORTED_SPEECH.search(text) else 0.0
 
 
-def _measure_causes(pool: Pool, measured: Measurement) -> Floats:
-    """Return 1 for each sentence that states a cause and, with its neighbours, holds some of the question, else 0."""
-    stated = np.array([bool(CAUSE.search(one.sentence.text)) for one in pool.passages])
-    held = measured.weights @ np.maximum(measured.own, NEAR_CAUSE_WEIGHT * measured.near)
-    return np.asarray((stated & (held >= MIN_CAUSE_SHARE)).astype(float))
+def _measure_phrases(pattern: re.Pattern[str], pool: Pool, measured: Measurement) -> Floats:
+    """Return 1 for each sentence with *pattern* that, with its neighbours, holds some of the question, else 0."""
+    stated = np.array([bool(pattern.search(one.sentence.text)) for one in pool.passages])
+    held = measured.weights @ np.maximum(measured.own, NEAR_PHRASE_WEIGHT * np.maximum(measured.near, measured.title))
+    return np.asarray((stated & (held >= MIN_PHRASE_SHARE)).astype(float))
 
 
 def _measure_introductions(request: Request, pool: Pool) -> Floats:

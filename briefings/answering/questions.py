@@ -9,6 +9,7 @@ from functools import cache
 from itertools import zip_longest
 
 from briefings.models import QuestionIntent, Request
+from briefings.queries.phrasing import normalize_question
 from briefings.text import list_related_forms, stem, tokenize
 from corpus.languages.en.answer_forms import (
     IMPLIED_WORDS,
@@ -29,6 +30,7 @@ from corpus.languages.en.question_words import (
     COUNT_QUESTION,
     LIGHT_VERBS,
     MONEY_WORD,
+    OUTLOOK_QUESTION,
     PEOPLE_WORDS,
     PURE_QUESTION_WORDS,
 )
@@ -95,6 +97,7 @@ class Question:
         speaker: Id of the actor whose words are asked for, or None.
         speaker_name: Stems of the speaker's name if it is no known actor.
         is_foreign: Whether it is in another language than English.
+        looks_ahead: Whether it asks for what is to come: "what happens next".
     """
 
     units: tuple[Unit, ...]
@@ -105,6 +108,7 @@ class Question:
     speaker: str | None = None
     speaker_name: tuple[str, ...] = ()
     is_foreign: bool = False
+    looks_ahead: bool = False
 
 
 #: Length from which a word that ends in "ed" may be a past verb.
@@ -128,6 +132,7 @@ def analyze_question(request: Request) -> Question:
     """Analyse *request*: what its answer should contain, and in which form."""
     if request.query.language:
         return Question(_list_foreign_units(request), _classify_foreign(request), is_foreign=True)
+    request = replace(request, text=normalize_question(request.text))
     units = _list_units(request)
     kind = _classify(request)
     counted = _find_counted_stems(request)
@@ -138,7 +143,8 @@ def analyze_question(request: Request) -> Question:
     units = tuple(replace(unit, is_implied=unit.word in implied) for unit in units)
     speaker, speaker_name = _find_speaker(request) if kind is AnswerKind.SPEECH else (None, ())
     thing = _find_thing(request.text) if kind is AnswerKind.THING else ""
-    return Question(units, kind, counted, measure, thing, speaker, speaker_name)
+    looks_ahead = bool(OUTLOOK_QUESTION.search(request.text))
+    return Question(units, kind, counted, measure, thing, speaker, speaker_name, looks_ahead=looks_ahead)
 
 
 @cache

@@ -8,6 +8,7 @@ from briefings.queries.parser import (
     is_speech_verb,
     parse_question,
 )
+from briefings.queries.phrasing import normalize_question, split_question
 from briefings.queries.topics import (
     CompiledTopic,
     Relevance,
@@ -32,6 +33,8 @@ __all__ = [
     "find_relevant_articles",
     "is_briefing_request",
     "is_speech_verb",
+    "normalize_question",
     "parse_question",
+    "split_question",
     "weigh_sentence",
 ]

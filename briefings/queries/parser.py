@@ -11,6 +11,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 
 from briefings.models import QuestionIntent, Request
+from briefings.queries.phrasing import normalize_question
 from briefings.text import find_synonyms, stem, stem_words, tokenize
 from corpus.dates import (
     EventReference,
@@ -29,7 +30,6 @@ from corpus.languages.en.people import SPOKESPERSON_SUFFIX, TITLE_BEFORE, TITLE_
 from corpus.languages.en.places import PLACE_PREPOSITION
 from corpus.languages.en.question_words import (
     BRIEFING_WORDS,
-    COURTESY_PHRASES,
     DAY_PREPOSITION,
     INTRODUCTION_QUESTION,
     NAME_CONTINUATION,
@@ -65,11 +65,6 @@ _MIN_SPELLING_SIMILARITY = 0.75
 def is_title(between: str) -> bool:
     """Return whether the words between a state and a person are the person's title: "Chinese *spokesman* Lin"."""
     return bool(TITLE_BETWEEN.fullmatch(between))
-
-
-def mask_courtesies(text: str) -> str:
-    """Replace the courtesy phrases of *text* with spaces; all other characters keep their offsets."""
-    return COURTESY_PHRASES.sub(lambda match: " " * len(match[0]), text)
 
 
 def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -268,7 +263,7 @@ def parse_question(
         The request; its ``read_as`` says how each part was understood.
     """
     text = replace_surrogates(text)
-    plain = mask_courtesies(text[:_MAX_QUESTION_CHARACTERS])
+    plain = normalize_question(text[:_MAX_QUESTION_CHARACTERS])
     readings = tuple(
         move_to_covered_year(_resolve_open_date(reading, covered), counts)
         for reading in parse_query_dates(plain, today)

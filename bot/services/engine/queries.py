@@ -17,7 +17,7 @@ from bot.services.retrieval import (
     search_with_context,
 )
 from briefings import summarizer
-from briefings.answers import find_answer, suggest_alternatives
+from briefings.answers import find_answer, merge_answers, suggest_alternatives
 from briefings.clustering import (
     DEFAULT_CONTRADICTIONS,
     DEFAULT_SERIES,
@@ -37,6 +37,7 @@ from briefings.profiles import Profile, build_profile, count_co_mentions, format
 from briefings.queries import (
     DEFAULT_ANSWER_SENTENCES,
     is_briefing_request,
+    split_question,
 )
 from briefings.timelines import DEFAULT_DAYS, TimelineEntry, build_timeline
 from corpus.dates import exact_day
@@ -47,6 +48,8 @@ from corpus.models.text import LocalizableText, join_texts
 MIN_NAMESAKE_RATIO = 3
 #: Sentences read on one actor, best first. More would seldom change the result.
 MAX_ACTOR_SENTENCES = 100
+#: Days after the last day of the articles from which a weekday of a question is none of this or last week.
+MAX_DAYS_AFTER_LAST = 31
 #: Examples of the dates that questions may contain.
 _DATE_EXAMPLES = messages._("Try 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024 or 2006.")
 
@@ -89,11 +92,30 @@ class QueryEngine(BriefingEngine):
         Raises:
             InputError: If there is no topic named *topic*.
         """
-        request = replace(self.parse_question(question, scope, today), limit=limit)
         topic_match = self.match_requested_topic(topic, "", scope)
+        requests = [
+            replace(self._read_question(one, scope, today), limit=limit)
+            for one in (question, *split_question(question))
+        ]
         if topic_match:
-            request = replace(request, query=topic_match.restrict_query(request.query))
-        return self._brief(request) if is_briefing_request(request) else self._find_answer(request)
+            requests = [replace(one, query=topic_match.restrict_query(one.query)) for one in requests]
+        whole, *parts = requests
+        if is_briefing_request(whole):
+            return self._brief(whole)
+        return merge_answers(whole, [self._find_answer(one) for one in parts]) if parts else self._find_answer(whole)
+
+    def _read_question(self, question: str, scope: str, today: date | None) -> Request:
+        """
+        Return *question* as parsed on the day *today*.
+
+        A weekday long after the last article is that of an article instead: nothing else can be meant.
+        """
+        request = self.parse_question(question, scope, today)
+        last, firsts = self.snapshot(scope).date_range.last, [one.first for one in request.query.days]
+        if last is None or not firsts or not all(day and (day - last).days > MAX_DAYS_AFTER_LAST for day in firsts):
+            return request
+        reread = self.parse_question(question, scope)
+        return reread if reread.query.days else request
 
     def _brief(self, request: Request) -> Answer:
         """Return the sentences of a briefing on everything, or on what is dated to, or was published on, some days."""

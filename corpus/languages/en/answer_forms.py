@@ -13,7 +13,9 @@ _RESULT_QUESTION = (
     r"\bwhat(?:['’]?s| is| was| were) the (?:[a-z]+ ){0,2}results? (?:of|in) (?:the )?(?:[\w'’-]+ ){0,2}"
     r"(?:game|match|final|tie|derby)\b"
 )
-YES_NO_QUESTION = re.compile(rf"^\W*(?:(?:and|so|but)\s+)?{_AUXILIARIES}(?:n['’]?t)?\b", re.IGNORECASE)
+YES_NO_QUESTION = re.compile(
+    rf"^\W*(?:(?:and|so|but)\s+)?(?:{_AUXILIARIES}(?:n['’]?t)?|any(?:one|body|thing)?)\b", re.IGNORECASE
+)
 NUMBER_QUESTION = re.compile(
     r"\bhow (?:many|much|old|long|far|deep|high|tall|big|large|small|wide|heavy|cold|hot|warm|fast|strong|often|rich)\b"
     r"|\bwhat (?:percentage|percent|number|share|proportion|age|price|sum|amount)\b"
@@ -31,7 +33,7 @@ PLACE_QUESTION = re.compile(
 )
 PERSON_QUESTION = re.compile(r"^\W*(?:\w+ )?(?:who|whom|whose|who['’]?s)\b", re.IGNORECASE)
 REASON_QUESTION = re.compile(
-    r"^\W*(?:\w+ )?(?:why|how come)\b|\b(?:what|which) (?:(?:is|was|are|were) the )?reasons?\b|\bwhat (?:caused"
+    r"^\W*(?:\w+ )?(?:why|how come|how so)\b|\b(?:what|which) (?:(?:is|was|are|were) the )?reasons?\b|\bwhat (?:caused"
     r"|made|led)\b",
     re.IGNORECASE,
 )
@@ -167,6 +169,13 @@ ANSWER_REASON = re.compile(
 STATED_REASON = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result|so that|in order to|citing|reasons?|prompted|caused?"
     r"|blamed?)\b",
+    re.IGNORECASE,
+)
+#: Words of a sentence about what is to come.
+LOOKING_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|would|must|plan(?:s|ned)? (?:to|for)|intend(?:s|ed)? to|wants? (?:to|the|him|her|them)"
+    r"|(?:is|are|was|were|been) (?:to|due|going to|expected|scheduled|set|planned|being)|next (?:week|month|year)"
+    r"|tomorrow|vote on|up for)\b",
     re.IGNORECASE,
 )
 #: Words that introduce a cause and nothing else.

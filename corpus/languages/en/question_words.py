@@ -32,7 +32,7 @@ QUESTION_WORDS = frozenset(
     respond responded responds response react reacted reacts reaction speak spoke quote quotes quoted according
     scheduled planned expected whats whos wheres hows what's who's when's where's how's happenings developments details
     summarize summarise summary know reply replied replies vs versus wot abt what’s who’s when’s where’s how’s
-    yesterday tomorrow
+    yesterday tomorrow anybody anyone somebody someone
     """.split()
 )
 #: Words that ask for a briefing if nothing else is named: "what's new", "summarize today", "everything yesterday".
@@ -62,14 +62,89 @@ QUESTION_FRAMES = re.compile(
     r"^\W*(?:show|give|list|name|find)\b"
     r"|\bwhat(?:['’]?s| is| was) (?:new|up|going on)\b|\b(?:what|which) (?:day|date|time|city|country|place|town)\b"
     r"|\bhow (?:long|large|big|high|old|far|often|strong|fast|tall|deep|wide"
-    r"|heavy|hot|cold|warm|powerful)\b|\btake place\b|\btook place\b",
+    r"|heavy|hot|cold|warm|powerful|come)\b|\btake place\b|\btook place\b"
+    r"|\bwhat(?:['’]?s| is| are| will)?(?: be)?(?: the)? next\b|\b(?:happens?|comes) (?:next|now)\b|\bnext steps?\b"
+    r"|\bwhat now\b|\b(?:gonna|about to) (?:happen|become)\b",
     re.IGNORECASE,
 )
 #: Courtesies: their "could" and "would" don't refer to the future.
 COURTESY_PHRASES = re.compile(
     r"\b(?:(?:tell|show|give) (?:me|us)(?: please)?(?!\s+(?:about|of)\b)"
     r"|(?:can|could|would|will) (?:you|u|anyone|somebody|someone)(?: please)?|please|pls|thanks(?: a lot)?"
-    r"|thank you|(?:i(?:['’]d| would) like|i want(?:ed)?|i need) to know|do you know|hey|hi|hello there|dear bot)\b",
+    r"|thank you|(?:i(?:['’]d| would) like|i want(?:ed)?|i need) to know"
+    r"|(?:do|does) (?:you|we|they|anyone|anybody) know"
+    r"|is it known|(?:have you (?:got )?|is there )?any (?:idea|clue|word)(?: (?:about|on|of))?|remind me"
+    r"|i (?:just )?wonder(?:ed)?|i(?:['’]m| am| was)? (?:just )?(?:wondering|curious)|(?:just )?(?:wondering|curious)"
+    r"|hey|hi|hello there|dear bot)\b|^\W*(?:so|ok|okay|well)\b,?(?=\s+\w)|\b(?:then|exactly|btw|by the way)(?=\W*$)",
+    re.IGNORECASE,
+)
+#: Question words as they are often misspelt; read so among the first words of a question only.
+MISSPELT_QUESTION_WORDS = {
+    **dict.fromkeys(("wat", "waht", "wath", "whta", "wht"), "what"),
+    **dict.fromkeys(("wen", "wehn", "whne", "whn"), "when"),
+    **dict.fromkeys(("wher", "whre", "whare", "wheer"), "where"),
+    **dict.fromkeys(("whi", "hwy", "whyy"), "why"),
+    **dict.fromkeys(("wich", "whitch", "whcih", "whic"), "which"),
+    **dict.fromkeys(("woh", "whoo"), "who"),
+    **dict.fromkeys(("hwo", "hou", "hw"), "how"),
+    **dict.fromkeys(("mutch", "moch", "muhc", "mcuh"), "much"),
+    **dict.fromkeys(("meny", "manny", "mnay", "mny"), "many"),
+}
+_QUESTION_OPENING = (
+    r"(?:what|when|where|why|who|whom|whose|which|how|is|are|was|were|do|does|did|has|have|had|can|will|would)"
+)
+#: A question after what it is about: "the tower - when was it built?".
+TOPIC_BEFORE_QUESTION = re.compile(
+    rf"^\s*(?P<topic>[^?!.:\n]{{2,80}}?)(?:\s+[-–—]|\s*[:,?])\s+"
+    rf"(?P<question>{_QUESTION_OPENING}\b[^?\n]{{1,200}}\??)\s*$",
+    re.IGNORECASE,
+)
+#: Question words at the end: "families evacuated how many".
+QUESTION_WORD_AT_END = re.compile(
+    r"^\s*(?P<rest>[^?!.,:\n]{3,200}?)\s+(?P<words>how (?:many|much|old|long|far|often)|when|where|who|why)"
+    r"\s*[?!.]*\s*$",
+    re.IGNORECASE,
+)
+#: Opening words of a question.
+OPENING_QUESTION_WORD = re.compile(
+    rf"^\W*(?:(?:and|so|but|for|in|at|on|by|to|with|from|since|until)\s+)?{_QUESTION_OPENING}(?:['’]?s|n['’]?t)?\b",
+    re.IGNORECASE,
+)
+_NOUN_OPENING = r"^\W*(?:what(?:['’]?s| is| was| are| were)\s+)?(?:the\s+)?(?:(?:exact|main|total|current|real)\s+)?"
+#: Questions made of a noun, and the question words that ask the same: "number of rooms", "age of the bridge".
+NOUN_QUESTIONS = tuple(
+    (re.compile(rf"{_NOUN_OPENING}(?:{nouns})\s+(?:{prepositions})\s+(?=\w)", re.IGNORECASE), words)
+    for nouns, prepositions, words in (
+        ("numbers?", "of", "how many"),
+        ("amount", "of", "how much"),
+        ("age", "of", "how old is"),
+        ("length", "of", "how long is"),
+        ("height", "of", "how high is"),
+        ("depth", "of", "how deep is"),
+        ("distance", "of|to|from|between", "how far"),
+        ("(?:date|day)", "of|for", "when"),
+        ("(?:place|location|venue)", "of|for", "where"),
+        ("reasons?", "for|of|behind", "why"),
+        ("causes?|motives?", "for|of|behind", "why"),
+    )
+)
+#: A second question of what is asked: "… and why?", "…, and if so when?".
+SECOND_QUESTION = re.compile(
+    r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*\?\s+(?:and\s+)?)(?:if (?:so|yes|not),?\s+)?"
+    r"(?P<question>(?:since when|how (?:many|much|old|long|far|often|come)|when|where|why|who|what|which|how)\b"
+    r"[^?\n]{0,160})\s*[?!.]*\s*$",
+    re.IGNORECASE,
+)
+#: What stands for somebody or something of the question before: "who is she and where does *she* live".
+REFERRING_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|these|those|there|ones?)\b", re.IGNORECASE
+)
+#: Questions about what is to come.
+OUTLOOK_QUESTION = re.compile(
+    r"\bwhat(?:['’]?s| is| are| will| are the)?(?: be)?(?: the)? next\b|\bwhat now\b|\bnext steps?\b"
+    r"|\bwhat(?:['’]?s| is| are)? (?:going to|gonna|about to|will) (?:happen|become)\b|\bwhat (?:becomes|comes of)\b"
+    r"|\bwhat happens(?: to| with|\b(?=\W*$))|\bwhat (?:comes|happens) (?:now|next|then|after)\b"
+    r"|\bwhere (?:will|do|does|are|is) [^?]{1,40}\b(?:go|going|move|moving|stay)\b",
     re.IGNORECASE,
 )
 #: What follows a question's first word if that word is a name: "Merkel on the euro".

@@ -319,7 +319,10 @@ EVERYDAY_GROUPS = """
     happen occur
     begin start
     talk discuss discussion speak
-    go travel visit head
+    go travel visit head move
+    hurt injure injured injury wound wounded
+    live reside inhabit stay
+    jail lock imprison prison
     go leave
     come arrive return
     trial hearing

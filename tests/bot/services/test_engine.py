@@ -149,3 +149,43 @@ def test_few_servers_with_content_are_kept_in_memory(engine: QueryEngine) -> Non
         engine.snapshot(str(number))
     assert engine.snapshot("") is shared
     assert engine.snapshot("0") is not first
+
+
+_LIGHTHOUSE = """Lighthouse of Skarholm to open
+Published 4 April 2019
+
+The lighthouse of Skarholm will open to visitors on 1 May. It was shut because its stairs had rotted.
+
+A keeper, Lotta Berg, found the rot on Tuesday. The harbour office will vote on new stairs on Friday."""
+
+
+def test_two_questions_at_once_get_an_answer_each(engine: QueryEngine) -> None:
+    """The best sentence of either question is among the first two."""
+    add_article(engine, "lighthouse", _LIGHTHOUSE)
+    reply = engine.ask(question="When will the lighthouse of Skarholm open, and why was it shut?")
+    first = [point.passage.sentence.text for point in reply.points[:2]]
+    assert first == [
+        "The lighthouse of Skarholm will open to visitors on 1 May.",
+        "It was shut because its stairs had rotted.",
+    ]
+    assert reply.request.text == "When will the lighthouse of Skarholm open, and why was it shut?"
+
+
+def test_a_weekday_years_after_the_articles_is_one_of_theirs(engine: QueryEngine) -> None:
+    """Who asks of old articles what happened on Wednesday means one of theirs; a whole date stays what it is."""
+    then = engine.ask(question="What happened on Wednesday?", today=date(2024, 6, 21))
+    later = engine.ask(question="What happened on Wednesday?", today=date(2031, 6, 21))
+    assert then.found
+    assert later.points == then.points
+    assert not engine.ask(question="What happened on 18 June 2031?", today=date(2031, 6, 21)).found
+
+
+def test_what_is_to_come_is_looked_for_where_it_is_asked_for(engine: QueryEngine) -> None:
+    """Asked what happens next, the sentence that looks ahead comes first."""
+    add_article(engine, "lighthouse", _LIGHTHOUSE)
+    reply = engine.ask(question="what happens next with the stairs of the lighthouse")
+    shown = reply.points or reply.possible
+    assert shown[0].passage.sentence.text in {
+        "The harbour office will vote on new stairs on Friday.",
+        "The lighthouse of Skarholm will open to visitors on 1 May.",
+    }
