@@ -32,6 +32,8 @@ from briefings.clustering import (
 from briefings.models import Briefing, Point, PriorSentence, Request
 from briefings.ranking import (
     MAX_BY_VALUE,
+    MIN_ASKED_VALUE_SHARE,
+    MIN_VALUE_SHARE,
     SALIENCE_MODEL,
     Candidates,
     Matrix,
@@ -127,6 +129,7 @@ class _Choice:
     stories: Mapping[str, int]
     titles: Sequence[Passage]
     is_long: bool
+    is_asked: bool
 
 
 def summarize(
@@ -174,8 +177,9 @@ def summarize(
     limits = _choose_caps(request.limit, candidates, story_of)
     if context.caps:
         limits = _adapt_caps(context.caps, request.limit, candidates, story_of)
-    is_long = request.limit > MAX_BY_VALUE
-    choice = _Choice(2 * request.limit, weights, ranker, model, limits, story_of, context.titles, is_long)
+    is_asked = bool(request.text) and context.caps is None  # no digest, which comes unasked
+    is_long = request.limit > MAX_BY_VALUE and not is_asked
+    choice = _Choice(2 * request.limit, weights, ranker, model, limits, story_of, context.titles, is_long, is_asked)
     chosen = [candidates[index] for index in _select_candidates(candidates, choice)]
     fresh = [passage for passage in novelty.new if _get_place(passage) not in material.stale]
     corroborated = with_corroboration(chosen, ordered, fresh, rows)
@@ -312,7 +316,10 @@ def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[
     few = choice.caps.article is not None and 2 * choice.caps.article < choice.limit
     if choice.ranker is None and (few or len(set(origins)) > 1):
         salient = build_salience_candidates(candidates, choice.weights, choice.stories, choice.titles)
-        return select_salient(salient, choice.limit, choice.model, choice.caps, is_long=choice.is_long)
+        min_share = MIN_ASKED_VALUE_SHARE if choice.is_asked else MIN_VALUE_SHARE
+        return select_salient(
+            salient, choice.limit, choice.model, choice.caps, is_long=choice.is_long, min_value_share=min_share
+        )
     factors, budget = _compute_factors(candidates, choice.weights), SelectionBudget(sentences=choice.limit)
     if choice.ranker is None:  # one report alone: measured on single articles, coverage serves it better
         positions = np.array([float(passage.position) for passage in candidates])

@@ -51,7 +51,7 @@ def write_site(folder: Path, files: Mapping[str, bytes]) -> SiteChange:
     with _translate_os_errors(folder, "written"):
         folder.mkdir(parents=True, exist_ok=True)
         with _lock_folder(folder):
-            former = check_site_folder(folder)
+            former = _list_former_files(folder)
             # First: what is no longer public must go, even if the disk is full.
             removed = sum(_remove(folder, path) for path in sorted(former - files.keys()))
             # If this is interrupted, the next call still knows all files that may be there.
@@ -69,20 +69,26 @@ def check_site_folder(folder: Path) -> frozenset[str]:
         ConfigError: If the folder holds files that are not ours, or can't be read.
     """
     with _translate_os_errors(folder, "read"):
-        marker = folder / MARKER_NAME
-        if marker.is_file():
-            return _read_marker(marker)
-        # A build that began meanwhile writes its marker before all else, so files without one are of others.
-        if _has_other_files(folder) and not marker.is_file():
-            raise ConfigError(str(folder), "holds files that aren't Dateline's", "Name a new or an empty folder.")
+        if folder.is_dir():
+            with _lock_folder(folder):  # a build writes its files meanwhile, and replaces the marker
+                return _list_former_files(folder)
+        if folder.exists() and not folder.is_dir():  # it may have been created meanwhile
+            raise _build_foreign_error(folder)
         return frozenset()
 
 
-def _has_other_files(folder: Path) -> bool:
-    if not folder.is_dir():
-        return folder.exists()
-    own = {MARKER_NAME, _name_draft(folder / MARKER_NAME).name}
-    return any(path.name not in own for path in folder.iterdir())
+def _list_former_files(folder: Path) -> frozenset[str]:
+    marker = folder / MARKER_NAME
+    if marker.is_file():
+        return _read_marker(marker)
+    own = {MARKER_NAME, _name_draft(marker).name}
+    if any(path.name not in own for path in folder.iterdir()):
+        raise _build_foreign_error(folder)
+    return frozenset()
+
+
+def _build_foreign_error(folder: Path) -> ConfigError:
+    return ConfigError(str(folder), "holds files that aren't Dateline's", "Name a new or an empty folder.")
 
 
 def _read_marker(marker: Path) -> frozenset[str]:

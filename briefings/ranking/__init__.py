@@ -4,6 +4,8 @@ from briefings.ranking.graph import RANKER_NAMES, get_ranker
 from briefings.ranking.mmr import SelectionBudget, select_mmr
 from briefings.ranking.salience import (
     MAX_BY_VALUE,
+    MIN_ASKED_VALUE_SHARE,
+    MIN_VALUE_SHARE,
     SALIENCE_MODEL,
     SalienceCandidates,
     SalienceModel,
@@ -17,6 +19,8 @@ from briefings.ranking.sumy import Ranker
 
 __all__ = [
     "MAX_BY_VALUE",
+    "MIN_ASKED_VALUE_SHARE",
+    "MIN_VALUE_SHARE",
     "RANKER_NAMES",
     "SALIENCE_MODEL",
     "Candidates",

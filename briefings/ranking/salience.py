@@ -34,8 +34,9 @@ NOT_INTRODUCED_PENALTY = 0.2
 #: Share of its value that a sentence loses if it has no actor, figure or day that the chosen ones lack, because it
 #: confirms what they say, or quotes it.
 NO_DETAIL_PENALTY = 0.6
-#: A sentence worth less than this share of the first one is not chosen.
-MIN_VALUE_SHARE = 0.16
+#: A sentence worth less than this share of the first one is not chosen. Who asks for a subject wants to read more of
+#: it; that share was set by hand on the sample articles.
+MIN_VALUE_SHARE, MIN_ASKED_VALUE_SHARE = 0.16, 0.06
 #: Sentences of a long briefing that are chosen by value. Further ones are chosen by their value times the actors,
 #: figures and days that the chosen ones lack, of which more than so many add nothing, if this is at least such a share
 #: of the value of the first one.
@@ -164,6 +165,7 @@ def select_salient(
     caps: SelectionCaps = NO_CAPS,
     *,
     is_long: bool = False,
+    min_value_share: float = MIN_VALUE_SHARE,
 ) -> tuple[int, ...]:
     """
     Choose at most *limit* salient sentences that do not repeat each other.
@@ -179,6 +181,7 @@ def select_salient(
         caps: Maximum numbers of one article and story.
         is_long: Whether those after the first `MAX_BY_VALUE`, and after the last one of enough value, are chosen by the
             actors, figures and days that the chosen ones lack.
+        min_value_share: A sentence worth less than this share of the first one is not chosen.
 
     Returns:
         Indices in the order chosen.
@@ -199,7 +202,7 @@ def select_salient(
         by_value = by_value and not (is_long and len(chosen) >= MAX_BY_VALUE)
         best = _find_best(value, introductions.factors, open_to)
         first = first or float(value[best])
-        if by_value and value[best] < MIN_VALUE_SHARE * first:
+        if by_value and value[best] < min_value_share * first:
             by_value = False
         if not by_value:
             value = value * details.compute_new_shares()

@@ -166,7 +166,7 @@ async def test_sentences_have_the_numbers_of_the_menu(session: BotSession) -> No
 
 async def test_only_what_leads_further_is_offered(session: BotSession) -> None:
     """No page where there is one, no share where all can read it."""
-    assert list_enabled_controls(await session.run_command("brief", topic="Putin")) == {
+    assert list_enabled_controls(await session.run_command("brief", topic="Ukraine")) == {
         CHECK_MENU,
         "More",
         "Quotations only",
