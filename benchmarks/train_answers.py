@@ -29,7 +29,7 @@ from scipy.optimize import minimize
 from briefings.answering import FEATURE_NAMES, AnswerKind, Measurement, Pool, analyze_question, measure_candidates
 from briefings.models import QuestionIntent, Request
 from briefings.queries.parser import extract_terms
-from briefings.queries.phrasing import normalize_question
+from briefings.queries.question_forms import normalize_question
 from corpus.models import Citation, Confidence, Passage, Query, Sentence, Zone, ZoneSpan
 from corpus.segmentation.sentences import split_sentences
 

@@ -69,7 +69,7 @@ from briefings.answers import Ranking, choose_points, rank_pool
 from briefings.models import QuestionIntent, Request
 from briefings.queries import is_briefing_request
 from briefings.queries.parser import extract_terms
-from briefings.queries.phrasing import normalize_question
+from briefings.queries.question_forms import normalize_question
 from corpus.entities import load_bundled_registry
 from corpus.models import CorpusStats, Passage, Query
 from corpus.pipeline import add_sources

@@ -28,7 +28,7 @@ from briefings.answering.offices import find_office, measure_offices
 from briefings.answering.pool import Floats
 from briefings.models import Answer, Point, QuestionIntent, Request
 from briefings.profiles import find_introductions
-from briefings.queries.phrasing import normalize_question
+from briefings.queries.question_forms import normalize_question
 from briefings.text import are_related, find_dateline_end, stem_words
 from corpus.dates import day_range, list_month_days
 from corpus.languages.en.answer_forms import CAUSE, LOOKING_AHEAD, REPORTED_SPEECH, SPOKESPERSON

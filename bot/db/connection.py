@@ -85,7 +85,7 @@ MIN_SERVER_VERSION = 15
 
 
 @dataclass(frozen=True, slots=True)
-class ServerState:
+class DatabaseServer:
     """
     What a server says of itself and of the database.
 

@@ -136,7 +136,7 @@ class _NameWords:
         return self._members.get(identity, ())
 
 
-class ActorIndex:
+class NamedActorIndex:
     """
     Actors by the words of their names, ignoring case, and by what they are part of.
 
@@ -150,9 +150,9 @@ class ActorIndex:
     def __init__(self, actors: Mapping[str, Actor], layers: ActorLayers[_NameWords] | None = None) -> None:
         self._actors, self._layers = actors, layers or ActorLayers(_NameWords, actors)
 
-    def update(self, actors: Mapping[str, Actor]) -> ActorIndex:
+    def update(self, actors: Mapping[str, Actor]) -> NamedActorIndex:
         """Return the index of *actors*, of which those that are the same as before should be the same objects."""
-        return ActorIndex(actors, self._layers.update(actors))
+        return NamedActorIndex(actors, self._layers.update(actors))
 
     def find_by_prefix(self, typed: str) -> set[str]:
         """Return the ids of the actors whose name, or a word in it, begins with *typed*; of all if it is blank."""

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import zip_longest
 
 from briefings.models import QuestionIntent, Request
-from briefings.queries.phrasing import normalize_question
+from briefings.queries.question_forms import normalize_question
 from briefings.text import list_related_forms, stem, tokenize
 from corpus.languages.en.answer_forms import (
     IMPLIED_WORDS,

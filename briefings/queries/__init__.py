@@ -8,7 +8,7 @@ from briefings.queries.parser import (
     is_speech_verb,
     parse_question,
 )
-from briefings.queries.phrasing import normalize_question, split_question
+from briefings.queries.question_forms import normalize_question, split_question
 from briefings.queries.topics import (
     CompiledTopic,
     Relevance,

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 
 from briefings.models import QuestionIntent, Request
-from briefings.queries.phrasing import normalize_question
+from briefings.queries.question_forms import normalize_question
 from briefings.text import find_synonyms, stem, stem_words, tokenize
 from corpus.dates import (
     EventReference,

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.db.backends.address import is_server_url, parse_database_path
 from bot.db.backends.sqlite.database import FileLock, fetch_from_existing_tables, open_sqlite_tables
-from bot.db.connection import BotDatabase, DeliveryLock, ServerState
+from bot.db.connection import BotDatabase, DatabaseServer, DeliveryLock
 from bot.errors import LedgerError
 
 
@@ -76,12 +76,12 @@ def fetch_existing(url: str, statements: Mapping[str, str], values: Mapping[str,
     return fetch_from_existing_tables(parse_database_path(url), statements, values)
 
 
-def inspect_server(url: str) -> ServerState:
+def inspect_server(url: str) -> DatabaseServer:
     """
     Return the state of the PostgreSQL server at *url*; nothing is created.
 
     Raises:
         LedgerError: If psycopg is missing, or the server can't be reached or refuses the login.
     """
-    state: ServerState = load_server_backend().inspect_server(url)
+    state: DatabaseServer = load_server_backend().inspect_server(url)
     return state

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from bot.services.embeddings import EmbeddingModel
-from bot.services.retrieval import ActorIndex, rank_actors
+from bot.services.retrieval import NamedActorIndex, rank_actors
 from bot.services.topics import TopicMatch, find_topic, match_topic
 from briefings.models import Request
 from briefings.queries import (
@@ -49,8 +49,8 @@ class CorpusSnapshot:
     curations: tuple[CurationRecord, ...] = ()
 
     @cached_property
-    def _actor_index(self) -> ActorIndex:
-        return ActorIndex(self.stats.actors_by_id)
+    def _actor_index(self) -> NamedActorIndex:
+        return NamedActorIndex(self.stats.actors_by_id)
 
     @cached_property
     def _name_suggester(self) -> NameSuggester:

@@ -44,7 +44,7 @@ class Morpheme(Protocol):
         ...
 
 
-class Tokenizer(Protocol):
+class JapaneseTokenizer(Protocol):
     """What splits a text into words."""
 
     def tokenize(self, text: str) -> Iterable[Morpheme]:
@@ -53,11 +53,11 @@ class Tokenizer(Protocol):
 
 
 @cache
-def load_tokenizer() -> Tokenizer | None:
+def load_tokenizer() -> JapaneseTokenizer | None:
     """Return Sudachi's tokenizer with its small dictionary; None without the extra ``ja``."""
     if find_spec("sudachipy") is None or find_spec("sudachidict_small") is None:
         return None
-    tokenizer: Tokenizer = import_module("sudachipy").Dictionary(dict="small").tokenizer()
+    tokenizer: JapaneseTokenizer = import_module("sudachipy").Dictionary(dict="small").tokenizer()
     return tokenizer
 
 

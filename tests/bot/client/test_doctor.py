@@ -21,7 +21,7 @@ from bot.client.discord_check import check_discord
 from bot.client.doctor import check_machine
 from bot.client.findings import Finding, FindingState
 from bot.db import open_database
-from bot.db.connection import ServerState
+from bot.db.connection import DatabaseServer
 from bot.models.alert import AlertRule
 from bot.models.clock import get_utc_now
 from bot.models.digest import DigestOptions
@@ -249,7 +249,7 @@ def test_a_server_without_rights_is_named(server_url: str) -> None:
 def test_an_old_server_is_named(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the version that is needed."""
     now = get_utc_now()
-    state = ServerState(14, now, 1, is_read_only=False, may_create=True, protected=())
+    state = DatabaseServer(14, now, 1, is_read_only=False, may_create=True, protected=())
     monkeypatch.setattr(doctor, "inspect_server", lambda _: state)
     assert url
     (finding,) = [each for each in check_machine("postgresql://h/news", now) if each.subject == "server"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.retrieval import ActorIndex, rank_actors
+from bot.services.retrieval import NamedActorIndex, rank_actors
 from corpus.models import Actor, ActorKind
 
 NAMES = ("Kim Jong-un", "Kremlin", "Vladimir Putin", "Kim Yo-jong", "Straße & Söhne", "kimchi makers", "Kim Jong-un")
@@ -28,7 +28,7 @@ NAMES = ("Kim Jong-un", "Kremlin", "Vladimir Putin", "Kim Yo-jong", "Straße & S
 def test_names_are_found_by_how_they_begin(typed: str, found: tuple[str, ...]) -> None:
     """As a whole or in any of their words, the most mentioned first."""
     actors = _build_actors(NAMES)
-    assert _find(ActorIndex(actors), actors, typed, 3) == found
+    assert _find(NamedActorIndex(actors), actors, typed, 3) == found
 
 
 @given(st.lists(st.text("abä -", min_size=1, max_size=6), max_size=12), st.text("abä ", max_size=3), st.integers(1, 5))
@@ -41,7 +41,7 @@ def test_none_is_overlooked(names: list[str], typed: str, limit: int) -> None:
         if any(part.startswith(wanted) for part in (name.casefold(), *name.casefold().split()))
     ]
     actors = _build_actors(names)
-    assert _find(ActorIndex(actors), actors, typed, limit) == tuple(fitting[:limit])
+    assert _find(NamedActorIndex(actors), actors, typed, limit) == tuple(fitting[:limit])
 
 
 @given(
@@ -51,19 +51,19 @@ def test_none_is_overlooked(names: list[str], typed: str, limit: int) -> None:
 def test_an_index_that_is_updated_equals_a_new_one(states: list[list[str]], typed: str) -> None:
     """Whatever actors come, go and get other names, and also where several changes are joined."""
     actors = _build_actors(())
-    index = ActorIndex(actors)
+    index = NamedActorIndex(actors)
     for names in states:
         before, actors = actors, _build_actors(names)
         actors = {key: before[key] if before.get(key) == one else one for key, one in actors.items()}
         index = index.update(actors)
-        assert _find(index, actors, typed, 3) == _find(ActorIndex(actors), actors, typed, 3)
+        assert _find(index, actors, typed, 3) == _find(NamedActorIndex(actors), actors, typed, 3)
         for key in ("0", "1"):
-            assert index.list_members(key) == ActorIndex(actors).list_members(key)
+            assert index.list_members(key) == NamedActorIndex(actors).list_members(key)
 
 
 def test_an_actor_is_found_by_a_word_of_its_name() -> None:
     """A whole word, and not one that only begins with it."""
-    assert ActorIndex(_build_actors(NAMES)).find_by_word("KIM") == {"0", "3", "6"}
+    assert NamedActorIndex(_build_actors(NAMES)).find_by_word("KIM") == {"0", "3", "6"}
 
 
 def _build_actors(names: Sequence[str]) -> dict[str, Actor]:
@@ -74,6 +74,6 @@ def _build_actors(names: Sequence[str]) -> dict[str, Actor]:
     }
 
 
-def _find(index: ActorIndex, actors: dict[str, Actor], typed: str, limit: int) -> tuple[str, ...]:
+def _find(index: NamedActorIndex, actors: dict[str, Actor], typed: str, limit: int) -> tuple[str, ...]:
     counts = {key: -int(key) for key in actors}
     return tuple(one.name for one in rank_actors(index.find_by_prefix(typed), counts, actors, limit))

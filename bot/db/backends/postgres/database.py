@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 
-from bot.db.connection import ServerState
+from bot.db.connection import DatabaseServer
 from bot.errors import LedgerError
 from bot.locales.messages import _
 from corpus.store import SqlParameters
@@ -225,7 +225,7 @@ _STATE_QUERY = f"""
 """  # noqa: S608  # a constant
 
 
-def inspect_server(url: str) -> ServerState:
+def inspect_server(url: str) -> DatabaseServer:
     """
     Return the state of the server at *url*; nothing is created.
 
@@ -234,4 +234,4 @@ def inspect_server(url: str) -> ServerState:
     """
     with closing(PostgresBotDatabase(url, migrates=False)) as db:
         version, now, size, is_read_only, may_create, protected = db.fetch_all(_STATE_QUERY)[0]
-    return ServerState(version, now, size, is_read_only, may_create, tuple(protected))
+    return DatabaseServer(version, now, size, is_read_only, may_create, tuple(protected))
