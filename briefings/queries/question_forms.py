@@ -38,25 +38,49 @@ def normalize_question(text: str) -> str:
         return plain
     plain = _correct_question_words(plain)
     for pattern, words in NOUN_QUESTIONS:
-        if match := pattern.match(plain):
-            return f"{words} {plain[match.end() :]}"
+        if (match := pattern.match(plain)) and not (match[0][0].isupper() and plain[match.end()].isupper()):
+            return f"{words} {plain[match.end() :]}"  # "Age of Empires" is a name
     if OPENING_QUESTION_WORD.match(plain):
         return plain
-    if match := TOPIC_BEFORE_QUESTION.match(plain):
+    if (match := TOPIC_BEFORE_QUESTION.match(plain)) and not _is_relative_clause(match):
         return f"{match['question'].rstrip('? ')} {match['topic'].strip()}"
-    if match := QUESTION_WORD_AT_END.match(plain):
+    # "WHO" among other words is the organization.
+    if (match := QUESTION_WORD_AT_END.match(plain)) and (plain.isupper() or not match["words"].isupper()):
         return f"{match['words']} {match['rest'].strip()}"
     return plain
 
 
+def _is_relative_clause(match: re.Match[str]) -> bool:
+    """Return whether what follows the topic may belong to it: "the mayor, who opened the bridge"."""
+    return match["mark"] == "," and not match["question"].endswith("?")
+
+
 def _correct_question_words(text: str) -> str:
-    """Return *text* with its misspelt question words corrected; one that begins like a name may be one: "Wen Li"."""
-    for match in reversed(list(_WORD.finditer(text))[:MAX_OPENING_WORDS]):
-        first, follows = not text[: match.start()].strip(), _WORD.search(text, match.end())
-        opens = first and follows is not None and follows[0][:1].islower()
-        if right := MISSPELT_QUESTION_WORDS.get(match[0].lower() if opens else match[0]):
-            text = text[: match.start()] + right + text[match.end() :]
+    """
+    Return *text* with its misspelt question words corrected.
+
+    Many are also names, so the word beside one must show that it is none: "wen is it", "how meny", not "wen jiabao".
+    One that begins like a name is only corrected if it opens the question.
+    """
+    for match in list(_WORD.finditer(text))[:MAX_OPENING_WORDS]:
+        word = text[match.start() : match.end()]
+        right = MISSPELT_QUESTION_WORDS.get(word if text[: match.start()].strip() else word.lower())
+        if right and _is_question_word(right, text[: match.start()], text[match.end() :]):
+            return _correct_question_words(text[: match.start()] + right + text[match.end() :])
     return text
+
+
+def _is_question_word(word: str, before: str, after: str) -> bool:
+    """Return whether the text *before* and *after* a misspelt *word* shows that it was meant."""
+    if word in _QUANTITY_WORDS:
+        return before.lower().split()[-1:] == ["how"]
+    follows = _WORD.search(after)
+    return follows is not None and (
+        follows[0].lower() in FUNCTION_WORDS or MISSPELT_QUESTION_WORDS.get(follows[0], follows[0]) in _QUANTITY_WORDS
+    )
+
+
+_QUANTITY_WORDS = frozenset({"many", "much"})
 
 
 def split_question(text: str) -> tuple[str, ...]:

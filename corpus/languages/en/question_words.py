@@ -95,7 +95,7 @@ _QUESTION_OPENING = (
 )
 #: A question after what it is about: "the tower - when was it built?".
 TOPIC_BEFORE_QUESTION = re.compile(
-    rf"^\s*(?P<topic>[^?!.:\n]{{2,80}}?)(?:\s+[-–—]|\s*[:,?])\s+"
+    rf"^\s*(?P<topic>[^?!.:\n]{{2,80}}?)(?:\s+[-–—]|\s*(?P<mark>[:,?]))\s+"
     rf"(?P<question>{_QUESTION_OPENING}\b[^?\n]{{1,200}}\??)\s*$",
     re.IGNORECASE,
 )

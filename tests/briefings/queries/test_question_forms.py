@@ -78,3 +78,32 @@ def test_two_questions_at_once_are_two(typed: str, parts: tuple[str, str]) -> No
 def test_a_question_with_and_is_one(typed: str) -> None:
     """Two names, two question words and a statement are no two questions."""
     assert split_question(typed) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wen okafor visits the harbour",
+        "who is manny ilves",
+        "hou adler wins",
+        "report by the WHO",
+        "Mayor Ilves, who opened the bridge",
+        "Age of Lanterns festival",
+    ],
+)
+def test_names_and_relative_clauses_are_no_question_words(text: str) -> None:
+    """A name may look like a misspelt question word, an organization like a question word, a clause like a question."""
+    assert normalize_question(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("wen is the vote", "when is the vote"),
+        ("hw meny rooms", "how many rooms"),
+        ("HOW MANY ROOMS", "HOW MANY ROOMS"),
+    ],
+)
+def test_question_words_are_known_by_the_word_beside(text: str, meant: str) -> None:
+    """An auxiliary verb or a quantity shows that a question word was meant."""
+    assert normalize_question(text) == meant
