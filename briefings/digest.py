@@ -128,7 +128,8 @@ def _list_used_up(shown: Sequence[Passage]) -> frozenset[str]:
 
 def _remove_context_dependent(briefing: Briefing) -> Briefing:
     """Remove sentences that depend on those before them, unless there are no others."""
-    kept = [n for n, point in enumerate(briefing.points) if is_self_contained(point.passage.sentence.text)]
+    passages = [point.passage for point in briefing.points]
+    kept = [n for n, one in enumerate(passages) if is_self_contained(one.sentence.text, one.citation.language)]
     return select_points(briefing, kept) if kept else briefing
 
 
@@ -244,7 +245,7 @@ def _is_quotable(passage: Passage) -> bool:
     return (
         passage.sentence.zone is Zone.BODY
         and len(text) <= MAX_UPCOMING_CHARACTERS
-        and len(set(stem_words(text))) >= MIN_UPCOMING_STEMS
+        and len(set(stem_words(text, passage.citation.language))) >= MIN_UPCOMING_STEMS
         and not leans_on_context(passage)
     )
 
@@ -304,7 +305,9 @@ def _is_quote_new(saying: QuoteOfTheDay, shown: Sequence[Passage]) -> bool:
 def _can_stand_alone(quotation: Quotation, passage: Passage) -> bool:
     """Return whether the words are clear without the sentence before; few words are shown with their whole sentence."""
     is_long = len(quotation.text.split()) >= MIN_LONG_QUOTE_WORDS
-    return not opens_with_pronoun(quotation.text) and (is_long or not leans_on_context(passage))
+    return not opens_with_pronoun(quotation.text, passage.citation.language) and (
+        is_long or not leans_on_context(passage)
+    )
 
 
 def _find_quotes(passage: Passage, actors_by_id: Mapping[str, Actor]) -> Iterator[QuoteOfTheDay]:

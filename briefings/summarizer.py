@@ -279,9 +279,9 @@ def list_quotable_passages(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(filter(_is_quotable, passages), key=_sort_key))
 
 
-def is_self_contained(text: str) -> bool:
+def is_self_contained(text: str, language: str = "") -> bool:
     """Return whether a sentence can be understood without the one before it ("He said", "The latter" can't)."""
-    return not depends_on_context(text)
+    return not depends_on_context(text, language)
 
 
 def _is_quotable(passage: Passage) -> bool:
@@ -289,7 +289,7 @@ def _is_quotable(passage: Passage) -> bool:
     return (
         sentence.zone is Zone.BODY
         and len(sentence.text) <= MAX_SENTENCE_CHARACTERS
-        and len(stem_words(sentence.text)) >= MIN_SENTENCE_STEMS
+        and len(stem_words(sentence.text, passage.citation.language)) >= MIN_SENTENCE_STEMS
         and sentence.text.rstrip()[-1] in ".!?\"”’'…)"
         and not is_half_quoted(sentence.text)
         and not describes_article(sentence.text)
@@ -323,13 +323,21 @@ def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[
     factors, budget = _compute_factors(candidates, choice.weights), SelectionBudget(sentences=choice.limit)
     if choice.ranker is None:  # one report alone: measured on single articles, coverage serves it better
         positions = np.array([float(passage.position) for passage in candidates])
-        terms, features = [content_words(text) for text in texts], feature_matrix(candidates)
+        terms, features = (
+            [content_words(one.sentence.text, one.citation.language) for one in candidates],
+            feature_matrix(candidates),
+        )
         return select_submodular(
             Candidates(texts, terms, origins, positions, factors, features, DUPLICATE_SIMILARITY), budget
         )
     salience = choice.ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
-    return select_mmr(texts, salience, compute_cosines(build_vectors([stem_words(text) for text in texts])), budget)
+    return select_mmr(
+        texts,
+        salience,
+        compute_cosines(build_vectors([stem_words(one.sentence.text, one.citation.language) for one in candidates])),
+        budget,
+    )
 
 
 def build_salience_candidates(
@@ -366,6 +374,7 @@ def build_salience_candidates(
         [_list_introduced(passage, full_names) for passage in candidates],
         [_list_assumed(passage, full_names) - known for passage in candidates],
         [collect_details(passage) for passage in candidates],
+        [passage.citation.language for passage in candidates],
     )
 
 
@@ -552,7 +561,9 @@ def _compute_factors(candidates: Sequence[Passage], weights: Sequence[float]) ->
 
 def _weigh_wording(passage: Passage, context_dependent_weight: float) -> float:
     """Return the factor of a sentence for what it says by itself: 1 if it is self-contained and informative."""
-    dependence = context_dependent_weight if depends_on_context(passage.sentence.text) else 1.0
+    dependence = (
+        context_dependent_weight if depends_on_context(passage.sentence.text, passage.citation.language) else 1.0
+    )
     event = NO_NEWS_WEIGHT if _reports_no_event(passage) else 1.0
     return dependence * event * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
 

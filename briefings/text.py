@@ -44,8 +44,8 @@ from corpus.languages.en.vocabulary import (
 )
 from corpus.languages.en.word_families import WORD_FAMILIES
 from corpus.languages.identification import identify_question_language
-from corpus.languages.pack import ENGLISH
-from corpus.languages.stems import list_stems
+from corpus.languages.pack import ENGLISH, load_pack
+from corpus.languages.stems import is_function_word, list_stems
 
 #: Minimum number of content words, and maximum number of characters, of a sentence in a briefing or a timeline.
 MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
@@ -69,9 +69,12 @@ def tokenize(text: str) -> tuple[str, ...]:
     return tuple(_WORD_PATTERN.findall(text.lower()))
 
 
-def content_words(text: str) -> tuple[str, ...]:
+def content_words(text: str, language: str = "") -> tuple[str, ...]:
     """Return the content words of *text* unstemmed, in lower case and in order, with repetitions."""
-    return tuple(word for word in tokenize(text) if word not in FUNCTION_WORDS)
+    pack = None if language in {"", ENGLISH} else load_pack(language)
+    if pack is None:
+        return tuple(word for word in tokenize(text) if word not in FUNCTION_WORDS)
+    return tuple(word for word in tokenize(text) if not is_function_word(word, pack))
 
 
 @cache
@@ -284,13 +287,23 @@ def list_related_forms(root: str) -> tuple[str, ...]:
 
 
 _QUOTE_MARKS = "\"“”‘’'"
+#: What may stand before the first word of a sentence, in any language.
+_OPENING_MARKS = f" \n\t\xa0{_QUOTE_MARKS}…[(„‚«»‹›「『《〈—–-"
 _QUOTED_TEXT = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def depends_on_context(text: str) -> bool:
-    """Return whether the sentence *text* needs the sentence before it to be understood."""
-    opening = text.lstrip(f" \n\t{_QUOTE_MARKS}…[(")
+def depends_on_context(text: str, language: str = "") -> bool:
+    """
+    Return whether the sentence *text* needs the sentence before it to be understood.
+
+    Args:
+        text: The sentence.
+        language: ISO 639-1 code of its language; ``""`` is taken for English.
+    """
+    opening = text.lstrip(_OPENING_MARKS)
+    if language not in {"", ENGLISH}:
+        return _has_dependent_opening(opening, language) or _is_fragment(opening)
     small = opening[:1].lower() + opening[1:]  # words that are still capitalized are names
     outside = _QUOTED_TEXT.sub(" ", text)
     return bool(
@@ -303,17 +316,28 @@ def depends_on_context(text: str) -> bool:
     )
 
 
+def _has_dependent_opening(opening: str, language: str) -> bool:
+    """Return whether *opening* begins as sentences in *language* do that lean on the one before; no pack, no such."""
+    pack = load_pack(language)
+    if pack is None or pack.dependent_openings is None:
+        return False
+    return pack.dependent_openings.match(opening.replace("’", "'")) is not None
+
+
 def describes_article(text: str) -> bool:
     """Return whether the sentence *text* describes its own article: "A look back at the week"."""
     return bool(SELF_DESCRIPTION.match(text))
 
 
-def refers_back(text: str) -> bool:
+def refers_back(text: str, language: str = "") -> bool:
     """
     Return whether the sentence *text* refers to somebody or something that only another sentence names.
 
-    A pronoun for one person needs a name or a noun for a person before it, outside of quotations.
+    A pronoun for one person needs a name or a noun for a person before it, outside of quotations. Of sentences in
+    another *language* than English, only the first words are known (`depends_on_context`).
     """
+    if language not in {"", ENGLISH}:
+        return False
     if BACKWARD_REFERENCE.search(text) or _needs_day(text):
         return True
     outside = _QUOTED_TEXT.sub(" ", text)
@@ -407,9 +431,16 @@ def _may_name_person(word: str) -> bool:
     return lower in PERSON_WORDS or (len(lower) > MIN_PERSON_NOUN_LENGTH and lower.endswith(PERSON_NOUN_ENDINGS))
 
 
-def opens_with_pronoun(text: str) -> bool:
-    """Return whether the sentence *text* begins with a pronoun or with "there", outside of a quotation or inside."""
-    return bool(PRONOUN_OPENING.match(text.lstrip(f" \n\t{_QUOTE_MARKS}…[(")))
+def opens_with_pronoun(text: str, language: str = "") -> bool:
+    """
+    Return whether the sentence *text* begins with a pronoun or with "there", outside of a quotation or inside.
+
+    In another *language* than English, any opening counts that leans on the sentence before.
+    """
+    opening = text.lstrip(_OPENING_MARKS)
+    if language not in {"", ENGLISH}:
+        return _has_dependent_opening(opening, language)
+    return bool(PRONOUN_OPENING.match(opening))
 
 
 _SINGLE_MARK_OPENING = re.compile(r"(?<![^\W_])[‘'](?=[^\W\d_])(?!(?:tis|twas|em|cause|til|n)\b)")

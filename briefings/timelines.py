@@ -21,7 +21,6 @@ from briefings.text import (
     MIN_SENTENCE_STEMS,
     content_words,
     load_common_stems,
-    stem,
     stem_words,
 )
 from corpus.dates import day_range, exact_day
@@ -65,7 +64,7 @@ class TimelineEvidence:
 def collect_evidence(passages: Iterable[Passage], window: DateRange) -> TimelineEvidence:
     """Collect *passages*, given in any order, as evidence for the days of *window*."""
     ordered = tuple(sorted(passages, key=lambda p: (p.citation.published or "9", p.citation.key, p.sentence.start)))
-    rows = build_vectors([content_words(passage.sentence.text) for passage in ordered])
+    rows = build_vectors([content_words(passage.sentence.text, passage.citation.language) for passage in ordered])
     dated: defaultdict[date, list[int]] = defaultdict(list)
     opening: defaultdict[date, list[int]] = defaultdict(list)
     for index, passage in enumerate(ordered):
@@ -136,7 +135,10 @@ def _compute_topicality(passages: tuple[Passage, ...], rows: Matrix) -> Vector:
 
 def _mark_subject(passages: Sequence[Passage]) -> NDArray[np.bool_]:
     """Return whether each passage has a word that is not common and that many of the articles have; shape (n,)."""
-    words = [frozenset(map(stem, content_words(passage.sentence.text))) - load_common_stems() for passage in passages]
+    words = [
+        frozenset(stem_words(passage.sentence.text, passage.citation.language)) - load_common_stems()
+        for passage in passages
+    ]
     articles: defaultdict[str, set[str]] = defaultdict(set)
     for passage, own in zip(passages, words, strict=True):
         articles[passage.citation.key] |= own
@@ -219,7 +221,7 @@ def is_quotable(passage: Passage) -> bool:
         passage.sentence.zone is Zone.BODY
         and len(text) <= MAX_SENTENCE_CHARACTERS
         and filled < MAX_DATE_SHARE * len(text)
-        and len(set(stem_words(text))) >= MIN_SENTENCE_STEMS
+        and len(set(stem_words(text, passage.citation.language))) >= MIN_SENTENCE_STEMS
         and not _has_unresolved_reference(passage)
     )
 

@@ -154,8 +154,9 @@ def _compute_similarity(words: str, passage: Passage) -> float:
     Content words alone count, of which two must be shared: one word in common is no sign of a common origin. Where most
     words of any kind are shared ("it would be a very grave mistake"), one is enough.
     """
-    content, text = stem_words(words), passage.sentence.text
-    shared = _count_shared(content, stem_words(text))
+    text, language = passage.sentence.text, passage.citation.language
+    content = stem_words(words, language)
+    shared = _count_shared(content, stem_words(text, language))
     share = shared / len(content) if content else 0.0
     if shared >= _MIN_SHARED_WORDS and share >= _MIN_SIMILARITY:
         return share

@@ -9,7 +9,7 @@ from itertools import combinations
 from math import log
 
 from briefings.classroom.models import QuizSources
-from briefings.clustering.overlap import compute_overlap, get_content_stems
+from briefings.clustering.overlap import compute_overlap, get_content_stems, get_passage_stems
 from briefings.summarizer import is_self_contained, list_quotable_passages, trim_dateline
 from briefings.text import opens_with_pronoun, refers_back, tokenize
 from corpus.languages.en.people import NAME_PREFIXES, PERSON_TITLES
@@ -152,7 +152,7 @@ def group_by_topic(passages: Sequence[Passage]) -> Mapping[str, frozenset[str]]:
     """
     words: dict[str, set[str]] = {}
     for passage in passages:
-        words.setdefault(passage.citation.key, set()).update(get_content_stems(passage.sentence.text))
+        words.setdefault(passage.citation.key, set()).update(get_passage_stems(passage))
     frequencies = Counter(stem for stems in words.values() for stem in stems)
     weights = {stem: log(len(words) / count) for stem, count in frequencies.items() if count > 1}
     totals = {key: sum(weights.get(stem, 0.0) for stem in stems) for key, stems in words.items()}

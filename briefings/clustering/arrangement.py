@@ -90,8 +90,13 @@ def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[t
 
 def leans_on_context(passage: Passage) -> bool:
     """Return whether *passage* needs the sentence before it, or has a word that only the one before explains."""
-    text = passage.sentence.text
-    return depends_on_context(text) or opens_with_pronoun(text) or refers_back(text) or _has_unnamed_actor(passage)
+    text, language = passage.sentence.text, passage.citation.language
+    return (
+        depends_on_context(text, language)
+        or opens_with_pronoun(text, language)
+        or refers_back(text, language)
+        or _has_unnamed_actor(passage)
+    )
 
 
 def _has_unnamed_actor(passage: Passage) -> bool:
@@ -173,7 +178,7 @@ def _choose_headline(group: StoryGroup, quoted: Sequence[Citation], material: St
 
 def _measure_support(headline: Headline, cited: Sequence[Citation], material: StoryMaterial) -> float:
     """Return the mean share of the title's words that the articles of the story contain."""
-    own = frozenset(stem_words(headline.text))
+    own = frozenset(stem_words(headline.text, headline.citation.language))
     shares = [len(own & material.stems.get(one.key, frozenset())) / max(1, len(own)) for one in cited]
     return sum(shares) / max(1, len(shares))
 

@@ -20,7 +20,7 @@ from briefings.clustering.figures import (
     is_same_but_for_figures,
 )
 from briefings.clustering.overlap import (
-    get_content_stems,
+    get_passage_stems,
     has_different_names,
     has_mutual_overlap,
     list_content_stems,
@@ -111,7 +111,7 @@ def _is_report_date(passage: Passage, expression: TimeExpression) -> bool:
 
 def _has_same_date_context(passage: Passage, expression: TimeExpression, other: Passage) -> bool:
     """Return whether the other sentence also contains the words next to the date."""
-    other_stems = get_content_stems(other.sentence.text)
+    other_stems = get_passage_stems(other)
     return all(
         word in other_stems or not other_stems.isdisjoint(find_synonyms(word))
         for word in _get_date_context(passage, expression)

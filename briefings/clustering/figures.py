@@ -16,6 +16,7 @@ from briefings.clustering.overlap import (
     get_attribution_stems,
     get_content_stems,
     get_name_words,
+    get_passage_stems,
     has_different_names,
     has_mutual_overlap,
     has_parallel_difference,
@@ -422,7 +423,7 @@ def _is_about_another_thing(left: str, right: str) -> bool:
 def _has_foreign_names(left: Passage, right: Passage) -> bool:
     """Return whether each sentence has too many names that the other lacks, as those of two events do."""
     ours, theirs = get_name_words(left), get_name_words(right)
-    lower_ours, lower_theirs = get_content_stems(left.sentence.text), get_content_stems(right.sentence.text)
+    lower_ours, lower_theirs = get_passage_stems(left), get_passage_stems(right)
     only_ours = ours - theirs - lower_theirs - get_attribution_stems(left.sentence.text)
     only_theirs = theirs - ours - lower_ours - get_attribution_stems(right.sentence.text)
     fewer = min(len(only_ours), len(only_theirs))
@@ -488,7 +489,7 @@ def find_count_day(passage: Passage, figure: Figure) -> tuple[date, date] | None
 
 def _is_nearly_identical(left: Passage, right: Passage) -> bool:
     """Return whether two sentences share most words, and nearly all words of one of them."""
-    left_stems, right_stems = get_content_stems(left.sentence.text), get_content_stems(right.sentence.text)
+    left_stems, right_stems = get_passage_stems(left), get_passage_stems(right)
     max_overlap = max(compute_overlap(left_stems, right_stems), compute_overlap(right_stems, left_stems))
     return max_overlap >= MIN_ONE_SIDED_OVERLAP and has_mutual_overlap(left, right, MIN_UNIT_OVERLAP)
 

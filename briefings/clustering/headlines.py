@@ -51,7 +51,7 @@ def choose_headlines(titles: Sequence[Passage], passages: Sequence[Passage]) -> 
     for title in sorted(titles, key=lambda one: (one.citation.key, one.sentence.start)):
         key, sentence = title.citation.key, title.sentence
         is_first = key not in found and sentence.zone is Zone.HEADLINE
-        if is_first and is_title(sentence.text, stems.get(key, frozenset())):
+        if is_first and is_title(sentence.text, stems.get(key, frozenset()), title.citation.language):
             found[key] = Headline(title.citation, sentence.start, sentence.end, sentence.text)
     return found
 
@@ -60,19 +60,22 @@ def collect_stems(passages: Sequence[Passage]) -> dict[str, frozenset[str]]:
     """Return the stems of the content words of each article, by its key."""
     stems: dict[str, set[str]] = {}
     for passage in passages:
-        stems.setdefault(passage.citation.key, set()).update(stem_words(passage.sentence.text))
+        stems.setdefault(passage.citation.key, set()).update(
+            stem_words(passage.sentence.text, passage.citation.language)
+        )
     return {key: frozenset(words) for key, words in stems.items()}
 
 
-def is_title(text: str, stems: frozenset[str]) -> bool:
+def is_title(text: str, stems: frozenset[str], language: str = "") -> bool:
     """
     Return whether *text* reads as the title of an article.
 
     Args:
         text: A line in the zone of headlines.
         stems: Stems of the content words of the article's sentences; empty if they are unknown.
+        language: ISO 639-1 code of its language; without one, its script decides, and Latin letters are English.
     """
-    words, own = text.split(), set(stem_words(text))
+    words, own = text.split(), set(stem_words(text, language))
     if not MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS or len(text) > MAX_TITLE_CHARACTERS:
         return False
     last = words[-1].rstrip("\"”’'")

@@ -189,14 +189,14 @@ _NAME_KINDS = frozenset({MentionKind.NAME, MentionKind.METONYM})  # a demonym ma
 
 def compute_new_share(passage: Passage, before: Sequence[Passage]) -> float:
     """Return the share of words of *passage* that none of *before* contains, nor a synonym, in [0, 1]."""
-    known_stems = {word for one in before for word in stem_words(one.sentence.text)}
+    known_stems = {word for one in before for word in stem_words(one.sentence.text, one.citation.language)}
     known_actors = {mention.actor for one in before for mention in one.mentions}
     text = list(passage.sentence.text)
     for mention in passage.mentions:
         if mention.actor in known_actors:  # the same actor by another name
             first, last = mention.start - passage.sentence.start, mention.end - passage.sentence.start
             text[max(first, 0) : last] = " " * (last - max(first, 0))
-    words = set(stem_words("".join(text)))
+    words = set(stem_words("".join(text), passage.citation.language))
     new_words = {word for word in words if word not in known_stems and known_stems.isdisjoint(find_synonyms(word))}
     return len(new_words) / len(words) if words else 0.0
 

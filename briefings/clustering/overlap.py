@@ -45,20 +45,25 @@ def compute_overlap(stems: frozenset[str], other_stems: frozenset[str]) -> float
     return shared / len(stems)
 
 
-def list_content_stems(text: str) -> list[str]:
+def list_content_stems(text: str, language: str = "") -> list[str]:
     """Return the stems of the content words of *text*, without numbers, in order and with repetitions."""
-    return [word for word in stem_words(text) if not word.isdigit()]
+    return [word for word in stem_words(text, language) if not word.isdigit()]
 
 
 @lru_cache(maxsize=10_000)
-def get_content_stems(text: str) -> frozenset[str]:
+def get_content_stems(text: str, language: str = "") -> frozenset[str]:
     """Return the stems of the content words of *text*, without numbers."""
-    return frozenset(list_content_stems(text))
+    return frozenset(list_content_stems(text, language))
+
+
+def get_passage_stems(passage: Passage) -> frozenset[str]:
+    """Return the stems of the content words of *passage* in its language, without numbers."""
+    return get_content_stems(passage.sentence.text, passage.citation.language)
 
 
 def has_mutual_overlap(left: Passage, right: Passage, least: float) -> bool:
     """Return whether each sentence contains at least the share *least* of the other's words."""
-    left_stems, right_stems = get_content_stems(left.sentence.text), get_content_stems(right.sentence.text)
+    left_stems, right_stems = get_passage_stems(left), get_passage_stems(right)
     return (
         bool(left_stems and right_stems)
         and min(compute_overlap(left_stems, right_stems), compute_overlap(right_stems, left_stems)) >= least
@@ -93,7 +98,7 @@ def find_shared_names(left: Passage, right: Passage) -> frozenset[str]:
 
 def _get_first_stem(passage: Passage) -> frozenset[str]:
     """Return the stem of the first word, whose capital says nothing."""
-    return frozenset(list_content_stems(passage.sentence.text)[:1])
+    return frozenset(list_content_stems(passage.sentence.text, passage.citation.language)[:1])
 
 
 #: Share of the words that two parallel sentences have in the same order, and letters by which two words are related.

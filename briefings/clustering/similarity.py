@@ -71,7 +71,9 @@ def similarity_matrix(passages: Sequence[Passage]) -> Matrix:
 
 def content_terms(passage: Passage) -> frozenset[str]:
     """Return the stems of the content of *passage*: its words without names, titles, cues and figures."""
-    return frozenset(word for word in stem_words(_mask_attribution(passage)) if not word.isdigit())
+    return frozenset(
+        word for word in stem_words(_mask_attribution(passage), passage.citation.language) if not word.isdigit()
+    )
 
 
 @lru_cache(maxsize=4_096)  # a change of the corpus alters few of its newest sentences
@@ -81,7 +83,7 @@ def _list_features(passage: Passage) -> Mapping[Feature, float]:
 
 def _extract_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
     """Yield each feature of *passage* with its weight; the last weight of a repeated feature counts."""
-    words = [word for word in stem_words(_mask_attribution(passage)) if not word.isdigit()]
+    words = [word for word in stem_words(_mask_attribution(passage), passage.citation.language) if not word.isdigit()]
     for word in words:
         yield ("word", word), WORD_WEIGHT
         for sense in find_senses(word):
@@ -101,7 +103,7 @@ def _extract_actor_features(passage: Passage) -> Iterator[tuple[Feature, float]]
         if quotation.kind is not QuotationKind.REPORTED:
             if quotation.speaker:
                 yield ("speaker", quotation.speaker), SPEAKER_WEIGHT
-            for word in stem_words(quotation.text):
+            for word in stem_words(quotation.text, passage.citation.language):
                 yield ("quoted", word), QUOTED_WORD_WEIGHT
 
 

@@ -460,10 +460,11 @@ def find_event_day(event: str, passages: Iterable[Passage]) -> DateRange | None:
     Returns:
         The day, or None if the articles name none or disagree.
     """
-    event_stems = set(stem_words(event))
     votes: defaultdict[date, float] = defaultdict(float)
     for passage in passages:
-        share = _compute_event_share(event_stems, set(stem_words(passage.sentence.text)))
+        language = passage.citation.language
+        own = set(stem_words(passage.sentence.text, language))
+        share = _compute_event_share(set(stem_words(event, language)), own)
         days = {day for one in passage.dates if (day := exact_day(one.value))}
         for day in days if share else ():
             votes[day] += share / len(days)

@@ -165,8 +165,9 @@ def closest_names(name: str, topics: Iterable[Topic], limit: int = 3) -> tuple[s
 
 def _find_matches(compiled: CompiledTopic, passage: Passage) -> list[str]:
     """Return the terms and actors that *passage* contains."""
-    words = f" {' '.join(stem_words(passage.sentence.text))} "
-    matches = [term for term in compiled.terms if f" {term} " in words]
+    language = passage.citation.language
+    words = f" {' '.join(stem_words(passage.sentence.text, language))} "
+    matches = [term for term, written in compiled.terms.items() if f" {_spell(term, written, language)} " in words]
     actor_ids = {mention.actor for mention in passage.mentions} | {one.speaker for one in passage.quotations}
     return matches + [f"@{one.id}" for one in compiled.actors if one.id in actor_ids]  # no term contains an @
 
@@ -191,3 +192,8 @@ def _is_from_source(citation: Citation, source: str) -> bool:
     return address is not None and f".{address[1].casefold()}".endswith(
         f".{source_host[1] if source_host else folded_source}"
     )
+
+
+def _spell(stems: str, written: str, language: str) -> str:
+    """Return the stems of a term, which are *stems* in English, as an article in *language* has them."""
+    return stems if language in {"", ENGLISH} else " ".join(stem_words(written, language)) or stems

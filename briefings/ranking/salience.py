@@ -64,6 +64,7 @@ class SalienceCandidates:
         introduced: Ids of the people whom each names in full; nobody by default.
         assumed: Ids of the people whom each names by surname alone, though others introduce them; nobody by default.
         details: The actors, figures and days of each; unknown by default.
+        languages: ISO 639-1 code of the language of each, ``""`` if it is not known; unknown by default.
     """
 
     texts: Sequence[str]
@@ -78,6 +79,7 @@ class SalienceCandidates:
     introduced: Sequence[frozenset[str]] = ()
     assumed: Sequence[frozenset[str]] = ()
     details: Sequence[frozenset[str]] = ()
+    languages: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +305,9 @@ class _Novelty:
     """What sentences hold that no chosen one does, by their features and by their stems."""
 
     def __init__(self, candidates: SalienceCandidates) -> None:
-        bags = [tuple(dict.fromkeys(stem_words(text))) for text in candidates.texts]
+        languages = candidates.languages or [""] * len(candidates.texts)
+        pairs = zip(candidates.texts, languages, strict=True)
+        bags = [tuple(dict.fromkeys(stem_words(text, language))) for text, language in pairs]
         self._tables = [_Coverage(candidates.features), _Coverage(_weigh_stems(bags))]
 
     def compute_shares(self) -> Vector:

@@ -67,6 +67,7 @@ class LanguagePack:
         abbreviations: Words before a full stop that does not end a sentence, in lower case, without the stop.
         ordinal_stop: Whether a number with a full stop is an ordinal ("am 3. Oktober").
         openers: Words that begin a sentence even behind such a number, in lower case.
+        dependent_openings: Words that open a sentence which leans on the one before: "er", "doch", or None.
         stop_words: Words without content, in lower case.
         question_words: Words of each kind of question, by kind ("who", "when" …), and all others under "other".
         stemmer: Name of the Snowball stemmer, or ``""``.
@@ -97,6 +98,7 @@ class LanguagePack:
     abbreviations: frozenset[str]
     ordinal_stop: bool
     openers: frozenset[str]
+    dependent_openings: re.Pattern[str] | None
     stop_words: frozenset[str]
     question_words: Mapping[str, frozenset[str]]
     stemmer: str
@@ -173,6 +175,7 @@ def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
         abbreviations=_split(rows.get("abbreviations", "")),
         ordinal_stop=bool(rows.get("ordinal_stop")),
         openers=_split(rows.get("openers", "")),
+        dependent_openings=_compile_words(rows.get("dependent_openings", ""), is_spaced=is_spaced),
         stop_words=_split(rows.get("stop_words", "")),
         question_words={kind: _split(value) for kind, value in rows.get("questions", {}).items()},
         stemmer=rows.get("stemmer", ""),

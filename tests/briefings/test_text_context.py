@@ -292,3 +292,63 @@ def test_a_writer_who_speaks_of_himself_is_known(text: str, found: bool) -> None
 def test_a_sentence_that_says_only_what_somebody_is_is_known(text: str, found: bool) -> None:
     """A short sentence with "is a" behind a name is no news; one with a figure may be."""
     assert is_biography(text) is found
+
+
+LEANING_IN_OTHER_LANGUAGES = [
+    ("de", "Er habe die Brücke selbst geprüft."),
+    ("de", "Zudem fehlen zwölf Fahrer."),
+    ("de", "„Das ist ein Fehler“, sagte die Rektorin."),
+    ("fr", "Elle a quitté la salle à midi."),
+    ("fr", "C’est la troisième panne du mois."),
+    ("fr", "Le lendemain, le pont a rouvert."),
+    ("es", "Sin embargo, el puerto sigue cerrado."),
+    ("es", "Añadió que el tren saldría a las nueve."),
+    ("it", "Lei ha firmato il contratto ieri."),
+    ("pt", "Além disso, faltam doze motoristas."),
+    ("pl", "Jednak most pozostanie zamknięty."),
+    ("ru", "Она подписала договор утром."),
+    ("ru", "По его словам, мост закрыт."),
+    ("uk", "Водночас міст залишається закритим."),
+    ("uk", "Вони повернулися до порту ввечері."),
+    ("tr", "Ancak köprü kapalı kaldı."),
+    ("ar", "وأضاف أن الجسر مغلق."),
+    ("ko", "그는 다리가 닫혔다고 말했다."),
+    ("ko", "하지만 항구는 아직 닫혀 있다."),
+    ("ja", "しかし橋はまだ閉鎖されている。"),
+    ("ja", "「これは間違いだ」と学長は話した。"),
+    ("zh", "但是桥仍然关闭。"),
+]
+STANDING_IN_OTHER_LANGUAGES = [
+    ("de", "Die Brücke in Passau bleibt bis Mai gesperrt."),
+    ("de", "Diese Woche tagt der Rat in Bern."),
+    ("de", "Es gibt keinen Ersatz für die Fähre nach Föhr."),
+    ("fr", "Il y a douze écoles fermées à Nantes."),
+    ("fr", "Cette semaine, le conseil de Lyon vote le budget."),
+    ("fr", "Les pompiers de Brest ont sauvé trois marins."),
+    ("es", "Este lunes abre el nuevo mercado de Vigo."),
+    ("es", "El puerto de Vigo sigue cerrado."),
+    ("it", "Questa settimana riapre il teatro di Parma."),
+    ("pt", "Depois de dois anos, o museu do Porto reabriu."),
+    ("ru", "В этом году мост в Пскове закрыт."),
+    ("uk", "Міст у Луцьку залишається закритим."),
+    ("tr", "Bu hafta meclis İzmir'de toplanıyor."),
+    ("ko", "부산항은 아직 닫혀 있다."),
+    ("ja", "神戸の橋はまだ閉鎖されている。"),
+    ("zh", "也门港口仍然关闭。"),
+    ("nl", "Maar de brug blijft dicht."),  # a language without a pack
+]
+
+
+@pytest.mark.parametrize(("language", "text"), LEANING_IN_OTHER_LANGUAGES)
+def test_what_leans_in_another_language_is_known(language: str, text: str) -> None:
+    """Packs name the words that open a sentence which leans on the one before."""
+    assert depends_on_context(text, language)
+    assert opens_with_pronoun(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), STANDING_IN_OTHER_LANGUAGES)
+def test_what_stands_alone_in_another_language_is_known(language: str, text: str) -> None:
+    """ "Il y a", "this week" and names that begin like a pronoun need no sentence before them."""
+    assert not depends_on_context(text, language)
+    assert not refers_back(text, language)
+    assert not opens_with_pronoun(text, language)
