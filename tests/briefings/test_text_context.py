@@ -348,7 +348,7 @@ def test_what_leans_in_another_language_is_known(language: str, text: str) -> No
 
 @pytest.mark.parametrize(("language", "text"), STANDING_IN_OTHER_LANGUAGES)
 def test_what_stands_alone_in_another_language_is_known(language: str, text: str) -> None:
-    """This week, impersonal phrases and names that begin like a pronoun need no sentence before them."""
+    """Impersonal phrases, "this week" and names that begin like a pronoun need no sentence before them."""
     assert not depends_on_context(text, language)
     assert not refers_back(text, language)
     assert not opens_with_pronoun(text, language)
