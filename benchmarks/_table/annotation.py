@@ -13,6 +13,7 @@ from _table.runs import (
     INGEST_10000,
     NAMES,
     ORIGINS,
+    OUTLETS,
     PAGES,
     QUOTATIONS,
     SEEDS,
@@ -62,6 +63,27 @@ ANNOTATION_ROWS = (
         ("sites", "sites of those pages", "htmldate's pages", "{:.0f}", at_least(40)),
         ("shown", "dates shown above the text or in the address, right", "htmldate's pages", "{:.1f} % of {:,.0f}"),
         ("htmldate", "dates of pages that state one, by htmldate alone, right", "htmldate's pages", "{:.1f} %"),
+    ),
+    *build_rows(
+        OUTLETS,
+        (
+            "outlet titled",
+            "outlet of a pasted page that begins with its title: right / wrong, 5-fold by site",
+            "trafilatura's pages",
+            "{:.1f} / {:.1f} %",
+        ),
+        (
+            "outlet untitled",
+            "the same, without the page's title: right / wrong",
+            "trafilatura's pages",
+            "{:.1f} / {:.1f} %",
+        ),
+        (
+            "outlet cut",
+            "the same, only the part around the article: right / wrong",
+            "trafilatura's pages",
+            "{:.1f} / {:.1f} %",
+        ),
     ),
     *build_rows(
         ORIGINS,

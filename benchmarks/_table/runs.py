@@ -15,6 +15,7 @@ ZONES = Command(
     " once",
 )
 PAGES = Command("pages.py", source="that of zones.py and `adbar/htmldate`, in DIR")
+OUTLETS = Command("outlets.py", source="`adbar/trafilatura`, `adbar/htmldate` and that of pages.py, in DIR")
 ORIGINS, INGEST = Command("origins.py", *_BBC), Command("ingest.py", *_BBC)
 INGEST_10000 = Command("ingest.py --articles 10000", *_BBC, long=True)
 DATES = Command("dates.py", "tempeval3/data", "`qiangning/StructTempRel-EMNLP17`")

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.extraction.date_clues import find_dates
+from corpus.extraction.outlet_candidates import Place, find_outlet_name
 from corpus.languages.en.organizations import OUTLET_KIND
-from corpus.languages.en.page_phrases import COPYRIGHT_LINE
+from corpus.languages.en.page_phrases import OUTLET_LABEL
 from corpus.languages.en.people import JOURNALIST_ROLE
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
 from corpus.models.text import LocalizableText, _
@@ -53,9 +54,16 @@ _PLAIN_AGENCY = re.compile(
 _PLACE = re.compile(r"(?P<town>[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’]+){0,3})[,:]?(?:\s.{0,50})?")
 #: Paragraphs from the top of the story that may open with a dateline; notices may stand above it.
 _MAX_DATELINE_PARAGRAPHS = 6
+_TITLE_SUFFIX = re.compile(r" ?[-–—|·:] ?(?P<outlet>[^-–—|·:]{2,40})$")
+#: Lines above the article of which one may repeat its headline.
+_MAX_TITLE_LINES = 20
+#: A copyright line may name a photographer, so that it is no label as "Source:" is.
+_COPYRIGHT_LABEL = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_ARTICLE_ZONES = frozenset({Zone.HEADLINE, Zone.BODY, Zone.CAPTION})
+#: Lines besides the article from which on they are taken for the menus of a page, whose labels read like mastheads.
+_MAX_LINES_AROUND = 10
 #: Lines above the headline and below the story that may name the outlet.
 _LINES_ABOVE_HEADLINE, _LINES_BELOW_BODY = 3, 4
-_TITLE_SUFFIX = re.compile(r" ?[-–—|·:] ?(?P<outlet>[^-–—|·:]{2,40})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def infer_outlet(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> tuple[Cl
         The claims ``outlet`` and ``via``.
     """
     story_evidence = list(_find_in_story(text, zones))
-    page_evidence = list(_find_on_page(text, zones, hints))
+    page_evidence = list(_find_on_page(text, zones, hints, is_known=bool(story_evidence)))
     if not story_evidence and not page_evidence:
         return Claim(), Claim()
     best = next((sign for sign in (*story_evidence, *page_evidence) if sign.name not in PORTALS), None)
@@ -123,37 +131,47 @@ def _find_in_story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvide
     )
 
 
-def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterable[OutletEvidence]:
-    """Yield the evidence on the page around the article, strongest first."""
+def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, is_known: bool) -> Iterable[OutletEvidence]:
+    """
+    Yield the evidence on the page around the article, strongest first.
+
+    If the article's own words name its outlet (*is_known*), the page is asked only for the site that copied it.
+    """
     if hints.outlet and not hints.outlet_by:
         yield OutletEvidence(
             normalize_outlet(hints.outlet),
             _("the page calls its site {words}", words=repr(hints.outlet)),
             is_stated=True,
         )
-    yield from _find_mastheads(text, zones)
+    mastheads = list(_find_mastheads(text, zones))
+    yield from (sign for sign, is_labelled in mastheads if is_labelled)
+    if named := find_outlet_name(text, zones):
+        reason = _REASONS[named.place](repr(named.line))
+        yield OutletEvidence(normalize_outlet(named.name), reason, is_stated=True)
+    has_menu = sum(span.zone not in _ARTICLE_ZONES for span in zones) > _MAX_LINES_AROUND
+    yield from (sign for sign, _ in mastheads if is_known or not has_menu or sign.name in PORTALS)
     boilerplate = [text[span.start : span.end] for span in zones if span.zone is Zone.BOILERPLATE]
-    yield from _match_outlets(
-        COPYRIGHT_LINE,
-        boilerplate[::-1],
-        lambda words: _("the page's copyright line says: {words}", words=words),
-        is_stated=True,
-    )
+    if is_known:
+        yield from _find_title_suffixes(text, zones, boilerplate)
     yield from _match_outlets(
         _CALL_TO_ACTION, boilerplate, lambda words: _("the page asks its readers: {words}", words=words)
     )
-    headline = next((text[span.start : span.end] for span in zones if span.zone is Zone.HEADLINE), None)
-    for words in boilerplate[:20]:
-        if headline and headline in words and (match := _TITLE_SUFFIX.search(words.rpartition(headline)[2])):
-            yield OutletEvidence(
-                normalize_outlet(match["outlet"]),
-                _("the page's title ends with {words}", words=repr(match["outlet"].strip())),
-            )
     if hints.outlet and hints.outlet_by:
         yield OutletEvidence(
             normalize_outlet(hints.outlet),
             LocalizableText(f"{hints.outlet_by} {{words}}", "", {"words": repr(hints.outlet)}),
         )
+
+
+def _find_title_suffixes(text: str, zones: Sequence[ZoneSpan], boilerplate: Sequence[str]) -> Iterable[OutletEvidence]:
+    """Yield what stands behind the headline where a line above repeats it."""
+    headline = next((text[span.start : span.end] for span in zones if span.zone is Zone.HEADLINE), None)
+    for words in boilerplate[:_MAX_TITLE_LINES]:
+        if headline and headline in words and (match := _TITLE_SUFFIX.search(words.rpartition(headline)[2])):
+            yield OutletEvidence(
+                normalize_outlet(match["outlet"]),
+                _("the page's title ends with {words}", words=repr(match["outlet"].strip())),
+            )
 
 
 def _find_agency(parts: Sequence[tuple[Zone, str]]) -> OutletEvidence | None:
@@ -183,25 +201,35 @@ def _is_dateline_agency(words: str, place: str, *, is_bracketed: bool) -> bool:
     return is_known_outlet(name) or bool(re.fullmatch(r"[A-Z]{2,6}", name)) or (score_outlet_name(name) or 0) >= 2
 
 
-def _find_mastheads(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvidence]:
-    """Yield the outlets that the headline's end and the lines around headline and body name, strongest first."""
+def _find_mastheads(text: str, zones: Sequence[ZoneSpan]) -> Iterable[tuple[OutletEvidence, bool]]:
+    """
+    Yield the outlets that the headline's end and the lines around headline and body name, strongest first.
+
+    Each comes with whether a label, such as "Source:", says that it is one.
+    """
     headline = next((at for at, span in enumerate(zones) if span.zone is Zone.HEADLINE), None)
     bodies = [at for at, span in enumerate(zones) if span.zone is Zone.BODY]
     first, last = (bodies[0], bodies[-1]) if bodies else (len(zones), len(zones))
     top = max((first if headline is None else headline) - _LINES_ABOVE_HEADLINE, 0)
-    found: list[tuple[float, OutletEvidence]] = []
+    found: list[tuple[float, OutletEvidence, bool]] = []
     for at in (*range(top, first), *range(last + 1, min(last + 1 + _LINES_BELOW_BODY, len(zones)))):
         words = text[zones[at].start : zones[at].end]
         if at == headline:
-            named, reason = split_title(words, text)[1], _("its title ends with: {words}", words=repr(words.strip()))
+            named, reason = split_title(words, text)[1], _describe_title(repr(words.strip()))
         elif zones[at].zone in {Zone.CAPTION, Zone.RELATED_LINK, Zone.HEADLINE_REPEAT}:
             continue
         else:
             named = parse_outlet_line(words, text)
             reason = _describe_masthead(words, above=at < first)
         if named:
-            found.append((named.score, OutletEvidence(named.name, reason, is_stated=True)))
-    yield from (evidence for _, evidence in sorted(found, key=lambda pair: -pair[0]))
+            sign = OutletEvidence(named.name, reason, is_stated=True)
+            label = OUTLET_LABEL.match(words.strip())
+            found.append((named.score, sign, label is not None and not _COPYRIGHT_LABEL.match(label[0])))
+    yield from ((sign, is_labelled) for _, sign, is_labelled in sorted(found, key=lambda each: -each[0]))
+
+
+def _describe_title(words: str) -> LocalizableText:
+    return _("its title ends with: {words}", words=words)
 
 
 def _describe_masthead(words: str, *, above: bool) -> LocalizableText:
@@ -209,6 +237,17 @@ def _describe_masthead(words: str, *, above: bool) -> LocalizableText:
     if above:
         return _("a line above the article says: {words}", words=quoted)
     return _("a line below the article says: {words}", words=quoted)
+
+
+_REASONS: dict[Place, Callable[[str], LocalizableText]] = {
+    **dict.fromkeys(Place, lambda words: _("a line above the article says: {words}", words=words)),
+    **dict.fromkeys((Place.BAR_TITLE, Place.DASH_TITLE, Place.TITLE_START), _describe_title),
+    **dict.fromkeys(
+        (Place.DATED_COPYRIGHT, Place.COPYRIGHT),
+        lambda words: _("the page's copyright line says: {words}", words=words),
+    ),
+    Place.BELOW: lambda words: _("a line below the article says: {words}", words=words),
+}
 
 
 def _match_outlets(

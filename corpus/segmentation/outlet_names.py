@@ -62,7 +62,8 @@ _NAME_CHARACTERS = re.compile(r"[\w&'’.!/+ -]{2,60}")
 _CAMEL_CASE = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]{1,6}[A-Z][a-z]{2,}")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,4}|[A-Z]{2,5}/[A-Z]{2,5}")
 _EDITION_WORDS = EDITION_WORDS | OUTLET_MEDIUM_WORDS | {"ni", "newsbeat"}
-_FIRST_NAMES = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
+#: Common given names, in lower case.
+FIRST_NAMES = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
 _MAX_NAME_WORDS = 7
 #: Score of a known name, and of one that is a common word as well.
 _KNOWN_SCORE, _AMBIGUOUS_SCORE = 10.0, 2.0
@@ -178,7 +179,7 @@ def _score_words(words: list[str], core: list[str]) -> float:
     score += 1.0 if any(map(_CAMEL_CASE.fullmatch, words)) else 0.0
     if is_single:
         score += 1.0 if _ACRONYM.fullmatch(words[0]) else 2.0 if _NAME_ENDING.fullmatch(words[0]) else 0.0
-    elif first in _FIRST_NAMES:
+    elif first in FIRST_NAMES:
         score -= 1.5 if last in OUTLET_NOUNS else 3.0
     is_other = score < 1.5 and not _score_noun(last) and any(word in INSTITUTION_HEADS for word in core)
     return score - (2.0 if is_other else 0.0)
