@@ -13,6 +13,7 @@ from corpus.dates import day_range
 from corpus.languages.en.numbers import FATE_WORDS
 from corpus.languages.en.page_phrases import EXPLAINING_TITLE, PICTURE_CREDIT
 from corpus.models import Passage, Zone
+from corpus.segmentation.mastheads import trim_outlet
 
 #: Minimum and maximum number of words, and maximum number of characters, of a title.
 MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARACTERS = 3, 24, 160
@@ -52,7 +53,8 @@ def choose_headlines(titles: Sequence[Passage], passages: Sequence[Passage]) -> 
         key, sentence = title.citation.key, title.sentence
         is_first = key not in found and sentence.zone is Zone.HEADLINE
         if is_first and is_title(sentence.text, stems.get(key, frozenset()), title.citation.language):
-            found[key] = Headline(title.citation, sentence.start, sentence.end, sentence.text)
+            words = trim_outlet(sentence.text, title.citation.outlet)
+            found[key] = Headline(title.citation, sentence.start, sentence.start + len(words), words)
     return found
 
 

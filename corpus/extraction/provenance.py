@@ -23,7 +23,7 @@ from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
 from corpus.models.text import _
 from corpus.segmentation import FrontMatter, parse_front_matter
-from corpus.segmentation.mastheads import parse_outlet_line, split_title
+from corpus.segmentation.mastheads import parse_outlet_line, split_title, trim_outlet
 from corpus.segmentation.outlet_names import is_known_outlet
 
 _NO_HINTS = Hints()
@@ -73,7 +73,7 @@ def infer_provenance(
     outlet, via = infer_outlet(text, zones, hints)
     copied = is_copy(outlet, via)
     return Provenance(
-        title=_find_title(text, zones, hints),
+        title=_find_title(text, zones, hints, outlet.value),
         outlet=outlet,
         via=via,
         byline=_find_byline(text, zones, hints, copied=copied),
@@ -99,10 +99,11 @@ def _get_zone_text(text: str, zones: Sequence[ZoneSpan], zone: Zone) -> str | No
     return next((text[span.start : span.end] for span in zones if span.zone is zone), None)
 
 
-def _find_title(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Claim:
+def _find_title(text: str, zones: Sequence[ZoneSpan], hints: Hints, outlet: str | None) -> Claim:
     headline = _get_zone_text(text, zones, Zone.HEADLINE)
     if headline:
-        return Claim(" ".join(split_title(headline, text)[0].split()), Confidence.STATED, (_("its headline"),))
+        title = trim_outlet(split_title(headline, text)[0], outlet)
+        return Claim(" ".join(title.split()), Confidence.STATED, (_("its headline"),))
     return Claim(hints.title, Confidence.STATED, (_("the page's title"),)) if hints.title else Claim()
 
 
