@@ -36,7 +36,7 @@ from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
 from bot.commands.queries import register_mentions
 from bot.db import check_database_url
-from bot.errors import ConfigError, ConnectError, DiscordUnreachable
+from bot.errors import ConfigError, ConnectError, DatelineError, DiscordUnreachable
 from bot.models.clock import Clock, SteadyClock
 from bot.services.feeds import FetchSettings
 from bot.services.worker_pool import WorkerPool, open_engine
@@ -177,6 +177,7 @@ class BotRun:
         self._config, self._token, self._clock, self._load = config, token, clock, load
         self._client: Dateline | None = None
         self._reloading: asyncio.Task[None] | None = None
+        self._preparing: asyncio.Task[None] | None = None
         self._workers = WorkerPool.with_processes(
             config.database_url, config.workers, partial(open_engine, model=config.embedding_model)
         )
@@ -188,9 +189,12 @@ class BotRun:
         try:
             async with self._serve_status():
                 await self._workers.ensure_open()
+                self._preparing = asyncio.create_task(prepare_workers(self._workers))
                 self._polling.start()
                 await keep_connecting(self._make_client, self._token)
         finally:
+            if self._preparing is not None:
+                self._preparing.cancel()
             self._client = None
             await self._polling.stop()
             self._workers.close()
@@ -211,6 +215,14 @@ class BotRun:
 
     async def _reload(self) -> None:
         self._config = await reload_settings(self._config, self._load, configure_logging, self._client)
+
+
+async def prepare_workers(workers: WorkerPool) -> None:
+    """Have *workers* load what the first query would wait for; if they can't, that query reports why."""
+    try:
+        await workers.prepare()
+    except (CorpusError, DatelineError) as error:
+        _LOG.warning("The first questions will take longer: %s", error)
 
 
 def _handle_hangup(reload: Callable[[], None]) -> None:

@@ -246,7 +246,7 @@ class Message:
 
 def count_utf16_units(text: str) -> int:
     """Return the number of UTF-16 units: Discord counts these in some places, the fewer code points in others."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def dump_message_text(message: Message) -> str:

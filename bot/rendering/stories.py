@@ -150,7 +150,8 @@ def estimate_height(markdown: str) -> int:
     height = _BLOCK_GAP
     for line in LINK_TARGET.sub("", markdown).replace("\\", "").splitlines():
         pixels, characters = next((one[1:] for one in _LINE_MEASURES if line.startswith(one[0])), _TEXT_LINE_MEASURE)
-        width = len(line) + sum(east_asian_width(letter) in "WF" for letter in line)
+        # No letter of Latin script is wide.
+        width = len(line) + sum(east_asian_width(letter) in "WF" for letter in line if letter > "\u0377")
         height += pixels * ceil(max(width, 1) / characters)
     return height
 

@@ -8,13 +8,16 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 import pytest
 
+from bot.cli.runner import prepare_workers
 from bot.errors import WorkerError
 from bot.models.query import ArgumentValue, QueryRequest, QueryResult
 from bot.services.engine import QueryEngine
+from bot.services.engine.session import CorpusSnapshot
 from bot.services.query_service import execute_query
 from bot.services.worker_pool import WorkerPool
 from briefings.models import Briefing, Request
@@ -166,3 +169,37 @@ async def test_a_task_may_time_out_by_itself() -> None:
 def raise_timeout(_engine: object) -> None:
     """Fail as a connection does."""
     raise TimeoutError
+
+
+class _CountingEngine(QueryEngine):
+    """A query engine that counts how often the names of its articles were asked for."""
+
+    asked = 0
+
+    def snapshot(self, scope: str) -> CorpusSnapshot:
+        """Count, and return what the real one returns."""
+        self.asked += 1
+        return super().snapshot(scope)
+
+
+def _has_loaded_names(engine: QueryEngine) -> bool:
+    return isinstance(engine, _CountingEngine) and engine.asked > 0
+
+
+async def test_a_prepared_worker_has_loaded_what_the_first_query_needs(tmp_path: Path) -> None:
+    """Names are read before anyone asks, also where there is no article yet."""
+    workers = WorkerPool.with_thread(f"sqlite:///{tmp_path / 'news.sqlite3'}", _CountingEngine.open)
+    await workers.prepare()
+    assert await workers.run(_has_loaded_names)
+    workers.close(wait=True)
+
+
+async def test_a_store_that_can_not_be_opened_is_reported_and_does_not_end_the_bot(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Who prepares the workers logs why they can't be; the first query has the error."""
+    workers = ScriptedPool.with_thread("broken", open_echo_engine)
+    await prepare_workers(workers)
+    assert "may not be opened" in caplog.text
+    with pytest.raises(StoreReadOnly):
+        await workers.ensure_open()
