@@ -168,7 +168,7 @@ def load_stored_text(stored: str) -> str:
 
 def parse_legacy_text(text: str) -> str:
     """Return the LocalizableText that *text* was formatted from, or *text* if it matches no template."""
-    if isinstance(text, LocalizableText):
+    if not text or isinstance(text, LocalizableText):  # most rows have no reason, and there are hundreds of templates
         return text
     return _match_template(text) or _parse_error(text) or text
 
