@@ -59,6 +59,12 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
+def lower_priority() -> None:
+    """Let other processes go first: members wait for replies, and nobody waits for what this process reads."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(10)
+
+
 def _create_fetcher(context: CommandContext) -> Fetcher:
     """Return a fetcher that sends the operator's contact address."""
     contact = os.environ.get(CONTACT_SETTING) or dotenv_values(Path.cwd() / ".env").get(CONTACT_SETTING) or ""
@@ -117,6 +123,7 @@ def poll_due_feeds(args: argparse.Namespace, context: CommandContext) -> int:
     """Poll the feeds that are due; return 2 if one could not be read, 1 if none is due."""
     if args.end_with_parent:
         end_with_parent()
+        lower_priority()
     if args.now:
         context = replace(context, clock=SteadyClock(context.clock, start=args.now))
     now = context.clock()
