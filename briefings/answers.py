@@ -244,9 +244,13 @@ def _is_answerable(request: Request, question: Question, passages: Sequence[Pass
         return False
     if request.unreadable and not request.query.days:
         return False
-    known_actors = {mention.actor for passage in passages for mention in passage.mentions}
-    known_actors |= {quotation.speaker for passage in passages for quotation in passage.quotations}
-    if not known_actors.issuperset(actor.id for actor in request.actors if is_person(actor)):
+    missing = {actor.id for actor in request.actors if is_person(actor)}
+    for passage in passages:
+        if not missing:
+            break
+        missing -= {mention.actor for mention in passage.mentions}
+        missing -= {quotation.speaker for quotation in passage.quotations}
+    if missing:
         return False
     if not request.unknown:
         return True
@@ -310,15 +314,16 @@ def _measure_unfitness(passage: Passage) -> float:
     text = passage.sentence.text.rstrip("\"”’' ")
     return (
         OUTSIDE_BODY_PENALTY * (passage.sentence.zone is not Zone.BODY)
-        + FRAGMENT_PENALTY * (_count_words(text) < MIN_WORDS)
+        + FRAGMENT_PENALTY * _has_few_words(text)
         + QUESTION_PENALTY * text.endswith("?")
     )
 
 
-def _count_words(text: str) -> int:
-    """Return the number of words; in a script without spaces, half its characters."""
-    words = len(text.split())
-    return words if text.isascii() else max(words, sum("\u3040" <= letter <= "\u9fff" for letter in text) // 2)
+def _has_few_words(text: str) -> bool:
+    """Return whether there are less than `MIN_WORDS` words; in a script without spaces, half its characters count."""
+    if len(text.split(maxsplit=MIN_WORDS)) >= MIN_WORDS:
+        return False
+    return text.isascii() or sum("\u3040" <= letter <= "\u9fff" for letter in text) // 2 < MIN_WORDS
 
 
 def _judge(ranking: Ranking, model: AnswerModel) -> Verdict:
@@ -379,10 +384,11 @@ def _score_speech(question: Question, passage: Passage) -> float:
         stems = stem_words(text)
         named = any(word in stems for word in question.speaker_name)
         return UNKNOWN_SPEAKER_WEIGHT if named and REPORTED_SPEECH.search(text) else 0.0
-    if any(one.speaker == question.speaker for one in passage.quotations):
+    speakers = [one.speaker for one in passage.quotations]
+    if question.speaker in speakers:
         return 1.0
-    mentioned = any(one.actor == question.speaker for one in passage.mentions)
-    others = any(one.speaker for one in passage.quotations)
+    mentioned = question.speaker in [one.actor for one in passage.mentions]
+    others = any(speakers)
     if mentioned and others and SPOKESPERSON.search(text):
         return SPOKESPERSON_WEIGHT
     return REPORTED_SPEECH_WEIGHT if mentioned and not others and REPORTED_SPEECH.search(text) else 0.0

@@ -50,6 +50,14 @@ class StemMatches:
     similar: NDArray[np.bool_]
 
 
+class _Numbering(dict[str, int]):
+    """Numbers of stems, from 0 in the order in which they are first looked up."""
+
+    def __missing__(self, root: str) -> int:
+        number = self[root] = len(self)
+        return number
+
+
 class Pool:
     """
     Sentences in the order of their articles, indexed by stem.
@@ -62,19 +70,19 @@ class Pool:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = tuple(sorted(passages, key=lambda one: (one.citation.key, one.citation.revision, one.position)))
-        self._numbers: dict[str, int] = {}
+        numbers = _Numbering()
         self.stems = tuple(
-            tuple(
-                self._numbers.setdefault(root, len(self._numbers))
-                for root in stem_words(one.sentence.text, one.citation.language)
-            )
+            tuple(map(numbers.__getitem__, stem_words(one.sentence.text, one.citation.language)))
             for one in self.passages
         )
+        self._numbers = dict(numbers)
         self.lengths = np.array([len(row) for row in self.stems], dtype=float)
         self._flat = np.array([number for row in self.stems for number in (*row, len(self._numbers))], dtype=int)
         self._offsets = np.cumsum([0, *(len(row) + 1 for row in self.stems)])[:-1]
         self._titles: dict[str, tuple[str, ...]] = {}
         self._languages = {one.citation.title or "": one.citation.language for one in self.passages}
+        places = [(one.citation.key, one.citation.revision, one.position) for one in self.passages]
+        self._places = {place: number for number, place in enumerate(places)}
         self._neighbours: dict[int, NDArray[np.int_]] = {}
         self._stems_by_letter: dict[str, list[tuple[str, int]]] = {}
         for root, number in self._numbers.items():
@@ -98,9 +106,16 @@ class Pool:
         for root, number in self._stems_by_letter.get(unit.stem[:1], ()):
             related[number] = are_related(unit.stem, root)
         if not (own | related | similar).any() and len(unit.stem) >= MIN_CORRECTED_LETTERS:
-            for near in get_close_matches(unit.stem, self._numbers, 1, MIN_SPELLING_SIMILARITY):
+            for near in get_close_matches(unit.stem, self._list_stems_of_length(unit.stem), 1, MIN_SPELLING_SIMILARITY):
                 related[self._numbers[near]] = True
         return StemMatches(own, related, similar)
+
+    def _list_stems_of_length(self, root: str) -> list[str]:
+        """Return the stems that are neither too short nor too long to be spelt like *root*."""
+        length = len(root)
+        return [
+            one for one in self._numbers if 2.0 * min(length, len(one)) / (length + len(one)) >= MIN_SPELLING_SIMILARITY
+        ]
 
     def spread(self, matched: NDArray[np.bool_]) -> Floats:
         """Return 1 for each sentence that contains a stem of *matched*, else 0; shape (n,)."""
@@ -139,14 +154,19 @@ class Pool:
     def _find_neighbours(self, distance: int) -> NDArray[np.int_]:
         """Return the index of each sentence's neighbour at *distance*, -1 if it is not in the pool."""
         if distance not in self._neighbours:
-            places = [(one.citation.key, one.citation.revision, one.position) for one in self.passages]
-            numbers = {place: number for number, place in enumerate(places)}
+            found = self._places.get
             self._neighbours[distance] = np.array(
-                [numbers.get((key, revision, position + distance), -1) for key, revision, position in places], dtype=int
+                [
+                    found((one.citation.key, one.citation.revision, one.position + distance), -1)
+                    for one in self.passages
+                ],
+                dtype=int,
             )
         return self._neighbours[distance]
 
 
 def _weigh_actor(passage: Passage, actor: str) -> float:
-    weight = max((_MENTION_WEIGHTS[one.kind] for one in passage.mentions if one.actor == actor), default=0.0)
-    return max(weight, SPEAKER_WEIGHT if any(one.speaker == actor for one in passage.quotations) else 0.0)
+    weights = [_MENTION_WEIGHTS[one.kind] for one in passage.mentions if one.actor == actor]
+    if passage.quotations and actor in [one.speaker for one in passage.quotations]:
+        weights.append(SPEAKER_WEIGHT)
+    return max(weights) if weights else 0.0

@@ -147,9 +147,10 @@ class _NameForms:
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         named = {(one.name, form, key) for key, one in actors.items() for form in (one.name, *one.aliases)}
         self.forms = sorted((name, normalize_name(form), form, key) for name, form, key in named)
-        self._counts = np.array([_count_letters(folded) for _, folded, _, _ in self.forms], dtype=np.int16)
-        self._counts = self._counts.reshape(-1, _LETTER_BUCKETS)
-        self._lengths = self._counts.sum(axis=1)
+        counts = np.array([_count_letters(folded) for _, folded, _, _ in self.forms], dtype=np.int16)
+        # One row for each letter, because few letters are in a name that is looked for.
+        self._counts = np.ascontiguousarray(counts.reshape(-1, _LETTER_BUCKETS).T)
+        self._lengths = self._counts.sum(axis=0)
         self._by_actor: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._words_by_start: dict[tuple[str, int], set[str]] = defaultdict(set)
@@ -168,7 +169,10 @@ class _NameForms:
 
     def find_sharing_letters(self, key: str, replaced: Collection[str]) -> list[tuple[float, int]]:
         """Return the forms that share most letters with *key*, if enough to be similar: minus the share, and index."""
-        shared_counts = np.minimum(self._counts, _count_letters(key)).sum(axis=1)
+        shared_counts = np.zeros(len(self.forms), dtype=int)
+        for row, count in zip(self._counts, _count_letters(key), strict=True):
+            if count:
+                shared_counts += np.minimum(row, count)
         shares = 2 * shared_counts / np.maximum(self._lengths + len(key), 1)
         shares[[number for one in replaced if one in self._by_actor for number in self._by_actor[one]]] = 0.0
         best = np.argsort(-shares, kind="stable")[:_MAX_COMPARED_FORMS]

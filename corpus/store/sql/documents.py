@@ -334,10 +334,14 @@ def _dump_sentence_annotations(annotated: AnnotatedSentence) -> str:
     ])  # fmt: skip
 
 
+#: Decodes what was dumped here, and so has no spaces around it that would have to be looked for.
+_decode_json = json.JSONDecoder().raw_decode
+
+
 @lru_cache(maxsize=2_048)  # several searches of one question find the same sentences
 def load_sentence_annotations(marks: str, sentence: Sentence) -> AnnotatedSentence:
     """Return *sentence* with the annotations of its row."""
-    dates, mentions, quotations = json.loads(marks)
+    (dates, mentions, quotations), _ = _decode_json(marks)
     offset, words = sentence.start, sentence.text
     return AnnotatedSentence(
         sentence,

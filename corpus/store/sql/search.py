@@ -183,7 +183,7 @@ MAX_RANKED_MATCHES = 3_000
 _LOOKBACK_MONTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
-def _search(db: StoreDatabase, query: Query) -> tuple[Passage, ...]:
+def _search(db: StoreDatabase, query: Query, known: dict[int, Passage]) -> tuple[Passage, ...]:
     """
     Return the passages for *query*, best first; for days without terms, those of exactly these days come first.
 
@@ -191,7 +191,7 @@ def _search(db: StoreDatabase, query: Query) -> tuple[Passage, ...]:
     several terms, and the newest ones.
     """
     merged = load_merged_ids(db, query.scope)
-    passages = _load_passages(db, _find_sentence_ids(db, query))
+    passages = _load_passages(db, _find_sentence_ids(db, query), known)
     return replace_merged_ids(passages, merged) if merged else passages
 
 
@@ -329,33 +329,41 @@ def _find_first_sentence_id(db: StoreDatabase, sequence: int) -> int:
     return int(sentence_id) if sentence_id is not None else 1 << 62
 
 
-def _load_passages(db: StoreDatabase, ids: list[int]) -> tuple[Passage, ...]:
+#: Maximum number of passages that are kept for further searches: those of one question find many of them again.
+_MAX_KNOWN_PASSAGES = 2_048
+
+
+def _load_passages(db: StoreDatabase, ids: list[int], known: dict[int, Passage]) -> tuple[Passage, ...]:
+    """Return the sentences *ids*, whose actors are not merged, and add them to *known*, where some may be already."""
+    missing = [one for one in ids if one not in known]
+    if len(known) + len(missing) > _MAX_KNOWN_PASSAGES:
+        known.clear()
+        missing = ids
+    loaded = _load_rows(db, missing) if missing else {}
+    if len(loaded) <= _MAX_KNOWN_PASSAGES:
+        known.update(loaded)
+    passages = (loaded.get(one) or known.get(one) for one in ids)
+    return tuple(one for one in passages if one is not None)
+
+
+def _load_rows(db: StoreDatabase, ids: list[int]) -> dict[int, Passage]:
     rows = db.fetch_all(
-        "SELECT s.article, s.position, s.start, s.zone, s.paragraph, coalesce(s.body, s.aside), s.marks,"
+        "SELECT s.id, s.article, s.position, s.start, s.zone, s.paragraph, coalesce(s.body, s.aside), s.marks,"
         " coalesce(p.body, p.aside, '') FROM json_each(?) AS hit JOIN sentences s ON s.id = hit.value"
         " LEFT JOIN sentences p ON p.id = s.id - 1 AND p.article = s.article AND p.zone = s.zone"
         " AND p.paragraph >= s.paragraph - 1 ORDER BY hit.key",
         (json.dumps(ids),),
     )
-    citations = get_citations(db, list({row[0] for row in rows}))
-    passages = []
-    for article, position, start, zone, paragraph, text, marks, context in rows:
+    citations = get_citations(db, list({row[1] for row in rows}))
+    passages = {}
+    for id_, article, position, start, zone, paragraph, text, marks, context in rows:
         citation, sequence = citations[article]
         sentence = Sentence(citation.key, start, start + len(text), text, ZONES_BY_ID[zone], paragraph)
         annotated = load_sentence_annotations(marks, sentence)
-        passages.append(
-            Passage(
-                sentence,
-                citation,
-                annotated.dates,
-                annotated.mentions,
-                annotated.quotations,
-                position,
-                sequence,
-                context,
-            )
+        passages[id_] = Passage(
+            sentence, citation, annotated.dates, annotated.mentions, annotated.quotations, position, sequence, context
         )
-    return tuple(passages)
+    return passages
 
 
 #: Maximum number of cached short results: every question asks for the same ones.
@@ -380,9 +388,19 @@ class SearchMixin(SqlBase):
     def __init__(self, url: str, db: StoreDatabase) -> None:
         super().__init__(url, db)
         self._search_cache: dict[Query, tuple[Passage, ...]] = {}
+        self._known_passages: dict[int, Passage] = {}  # by the sentence's id
         self._change_counters = (0, 0)
 
+    def _drop_outdated(self) -> None:
+        """Drop what was found or read before the last change."""
+        if (counters := self._db.read_change_counters()) != self._change_counters:
+            self._search_cache.clear()
+            self._known_passages.clear()
+            self._change_counters = counters
+
+    @in_snapshot
     def load_neighbours(self, passages: Sequence[Passage], distance: int, scope: str = "") -> tuple[Passage, ...]:
+        self._drop_outdated()
         positions: dict[str, set[int]] = {}
         for one in passages:
             positions.setdefault(one.citation.key, set()).add(one.position)
@@ -403,18 +421,16 @@ class SearchMixin(SqlBase):
             (json.dumps(sorted(near)), json.dumps(sorted(ZONE_IDS[zone] for zone in CONTENT_ZONES))),
         )
         merged = load_merged_ids(self._db, scope)
-        found = _load_passages(self._db, [row[0] for row in rows])
+        found = _load_passages(self._db, [row[0] for row in rows], self._known_passages)
         return replace_merged_ids(found, merged) if merged else found
 
     @in_snapshot
     def search(self, query: Query) -> tuple[Passage, ...]:
-        if (counters := self._db.read_change_counters()) != self._change_counters:
-            self._search_cache.clear()
-            self._change_counters = counters
+        self._drop_outdated()
         query = replace(query, scope=resolve_scope(self._db, query.scope))
         passages = self._search_cache.get(query)
         if passages is None:
-            passages = _search(self._db, query)
+            passages = _search(self._db, query, self._known_passages)
             if len(passages) <= _MAX_CACHED_PASSAGES:
                 cache_result(self._search_cache, query, passages, _MAX_CACHED_RESULTS)
         return passages
