@@ -28,10 +28,12 @@ def is_quoted(passage: Passage, speakers: Collection[str]) -> bool:
     return any(quotation.speaker in speakers for quotation in passage.quotations)
 
 
-#: Actors checked for one suggestion request, and searches made for it: Discord waits three seconds. What they find is
+#: Actors checked for one suggestion request, and sentences read for it: Discord waits three seconds. What is found is
 #: kept, so that the next key that is pressed gets further. So many sentences are read for an actor; the first few
 #: mostly suffice.
-_MAX_CANDIDATES, _MAX_SEARCHES, _SENTENCES_PER_ACTOR = 60, 25, (20, 300)
+_MAX_CANDIDATES, _MAX_SENTENCES, _SENTENCES_PER_ACTOR = 60, 1_500, (20, 300)
+#: Sentences that take as long to read as one search takes besides.
+_SENTENCES_PER_SEARCH = 40
 #: Results that are kept when the corpus changes.
 _MAX_KEPT_RESULTS = 20_000
 #: Sentences read for each word of a topic to know whether it has articles; the first few mostly suffice.
@@ -71,7 +73,7 @@ def _filter_actors(
 ) -> tuple[str, ...]:
     """Return the names that begin with *typed* of the actors of which a sentence meets *condition*."""
     scope, found = engine.store.resolve_scope(scope), dict[str, None]()
-    budget = _SearchBudget(_MAX_SEARCHES)
+    budget = _SearchBudget(_MAX_SENTENCES)
     for actor in engine.snapshot(scope).find_actors(typed, _MAX_CANDIDATES):
         if len(found) == limit or budget.left <= 0:
             break
@@ -82,7 +84,7 @@ def _filter_actors(
 
 @dataclass(slots=True)
 class _SearchBudget:
-    """The number of searches *left* for one request."""
+    """The number of sentences *left* to read for one request."""
 
     left: int
 
@@ -98,6 +100,8 @@ def _meets_still(
     if known and (known[1] == sentences or (known[0] and known[1] < sentences)):
         return known[0]
     met = _meets(engine, ids, scope, condition, budget)
+    if met is None:
+        return False
     if len(engine.kept) >= _MAX_KEPT_RESULTS:
         engine.kept.clear()
     engine.kept[condition.key, scope, actor.id] = met, sentences
@@ -106,12 +110,16 @@ def _meets_still(
 
 def _meets(
     engine: QueryEngine, ids: Collection[str], scope: str, condition: _ActorCondition, budget: _SearchBudget
-) -> bool:
+) -> bool | None:
+    """Return whether one of the actors *ids* meets *condition*, or None if *budget* does not suffice to know."""
+    is_first = budget.left == _MAX_SENTENCES  # who needs more than there is at all gets it
     for limit in _SENTENCES_PER_ACTOR:
         is_cut = False
         for one in ids:
-            budget.left -= 1
+            if budget.left <= 0 and not is_first:
+                return None
             passages = engine.store.search(Query(actors=(one,), scope=scope, limit=limit))
+            budget.left -= _SENTENCES_PER_SEARCH + len(passages)
             if any(condition.holds(passage, ids) for passage in passages):
                 return True
             is_cut = is_cut or len(passages) == limit
