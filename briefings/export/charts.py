@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+#: Bars that are drawn one by one; of more, each is hardly a pixel wide.
+MAX_SINGLE_BARS = 400
 #: Width and height in inches, and dots per inch: 960 by 720 pixels. A phone shows the picture about 340 pixels wide, 71
 #: to the inch, so that 11 points are 11 pixels there.
 FIGURE_SIZE_INCHES, DOTS_PER_INCH = (4.8, 3.6), 200
@@ -135,14 +137,15 @@ def draw_coverage(
         ValueError: If nothing was published on a known day.
     """
     span = _list_days(published)
-    near = {day: count for day, count in mentioned.items() if day in set(span)}
-    points = [day for day in sorted(marked) if day in set(span)]
+    covered = frozenset(span)
+    near = {day: count for day, count in mentioned.items() if day in covered}
+    points = [day for day in sorted(marked) if day in covered]
 
     def draw(axes: tuple[Axes, Axes], theme: _ChartTheme) -> None:
         above, below = axes
-        above.bar(_compute_offsets(span, span), [published.get(day, 0) for day in span], color=theme.bars)
+        _draw_bars(above, published, span, theme.bars)
         above.set_ylabel(_localize(_("articles"), language))
-        below.bar(_compute_offsets(span, span), [near.get(day, 0) for day in span], color=theme.bars)
+        _draw_bars(below, near, span, theme.bars)
         below.set_ylabel(_localize(_("sentences"), language))
         clear = 0.09 * max(near.values(), default=1)  # places a mark above its bar
         heights = [near.get(day, 0) + clear for day in points]
@@ -185,7 +188,7 @@ def draw_mentions(
     span = _list_days(counts)
 
     def draw(axes: tuple[Axes, ...], theme: _ChartTheme) -> None:
-        axes[0].bar(_compute_offsets(span, span), [counts.get(day, 0) for day in span], color=theme.bars)
+        _draw_bars(axes[0], counts, span, theme.bars)
         axes[0].set_ylabel(_localize(_("sentences"), language))
         _label_days(axes[0], span, language)
 
@@ -242,6 +245,26 @@ def draw_co_mentions(
     alternative = join_texts((matrix, _("Most often: {pairs}.", pairs=description)), " ")
     png = _render_png(_("Named in the same sentence"), draw, language, dark=dark, height=5.2)
     return Chart(png, alternative, _("Who is named together"))
+
+
+def _draw_bars(axes: Axes, counts: Mapping[date, int], span: Sequence[date], color: str) -> None:
+    """Draw a bar for each day of *span* that *counts* has; thousands are drawn as one shape, which takes a tenth."""
+    days = [day for day in span if counts.get(day)]
+    offsets = _compute_offsets(days, span)
+    heights = [counts[day] for day in days]
+    if len(days) <= MAX_SINGLE_BARS:
+        axes.bar(offsets, heights, color=color)
+        return
+    from matplotlib.collections import PolyCollection  # noqa: PLC0415
+
+    corners = [
+        ((at - 0.4, 0), (at - 0.4, height), (at + 0.4, height), (at + 0.4, 0))
+        for at, height in zip(offsets, heights, strict=True)
+    ]
+    bars = PolyCollection(corners, facecolors=color, linewidths=0)
+    bars.sticky_edges.y.append(0)
+    axes.add_collection(bars)
+    axes.autoscale_view()
 
 
 def _render_png(

@@ -48,6 +48,8 @@ from corpus.models.text import LocalizableText, join_texts
 MIN_NAMESAKE_RATIO = 3
 #: Sentences read on one actor, best first. More would seldom change the result.
 MAX_ACTOR_SENTENCES = 100
+#: Charts that are kept at most.
+MAX_KEPT_CHARTS = 20
 #: Days after the last day of the articles from which a weekday of a question is none of this or last week.
 MAX_DAYS_AFTER_LAST = 31
 #: Examples of the dates that questions may contain.
@@ -213,11 +215,23 @@ class QueryEngine(BriefingEngine):
         """
         Draw the ``coverage`` per day, which actors occur ``together``, or the mentions of one ``actor`` per day.
 
-        The words in the picture are in *language*; those beside it are translated when they are shown.
+        The words in the picture are in *language*; those beside it are translated when they are shown. The last few
+        charts are kept until the store changes.
 
         Raises:
             InputError: If *name* is not exactly one known actor, or there is nothing to draw.
         """
+        scope = self.store.resolve_scope(scope)
+        charts = self.cached("charts", dict[tuple[str, str, str, bool, ChartLanguage], Chart])
+        key = kind, scope, name, dark, language
+        if key not in charts:
+            chart = self._draw_chart(kind, scope, name, dark=dark, language=language)
+            if len(charts) >= MAX_KEPT_CHARTS:
+                charts.clear()
+            charts[key] = chart
+        return charts[key]
+
+    def _draw_chart(self, kind: str, scope: str, name: str, *, dark: bool, language: ChartLanguage) -> Chart:
         census = self.snapshot(scope).stats
         try:
             if kind == "together":
@@ -239,8 +253,8 @@ class QueryEngine(BriefingEngine):
                     )
                 days = dict(self.build_profile(actors[0], scope).busiest)
                 return draw_mentions(actors[0].name, days, dark=dark, language=language)
-            articles = self.store.list_articles(scope)
-            published = Counter(day for one in articles if (day := exact_day(one.citation.published)))
+            titles = self.store.list_titles(scope)
+            published = Counter(day for _, _, published in titles if (day := exact_day(published)))
             marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
             return draw_coverage(published, census.days, marked, dark=dark, language=language)
         except ValueError as error:
