@@ -576,7 +576,7 @@ def _reports_no_event(passage: Passage) -> bool:
 
 def _is_uninformative(passage: Passage) -> bool:
     """Return whether a sentence says next to nothing ("The president answered from Hanoi.")."""
-    if passage.dates or passage.quotations or any(letter.isdigit() for letter in passage.sentence.text):
+    if passage.dates or passage.quotations or any(map(str.isdigit, passage.sentence.text)):
         return False
     return len(content_terms(passage) - _REPLY_VERB_STEMS) + len(get_actors(passage)) < MIN_CONTENT_ITEMS
 

@@ -133,7 +133,7 @@ def measure_features(candidates: SalienceCandidates) -> Vector:
         "likeness to the openings": _compare_with_centroid(candidates.features, closeness),
         "likeness to all": _compare_with_centroid(candidates.features, np.ones(len(texts))),
         "length": np.array([min(len(text.split()), _MAX_COUNTED_WORDS) / _MAX_COUNTED_WORDS for text in texts]),
-        "has a figure": np.array([any(letter.isdigit() for letter in text) for text in texts]),
+        "has a figure": np.array([any(map(str.isdigit, text)) for text in texts]),
         "speaks in the first person": np.array([_FIRST_PERSON.search(text) is not None for text in texts]),
         "asks": np.array(["?" in text for text in texts]),
         "names nobody": candidates.names_nobody,
@@ -395,7 +395,8 @@ def _compute_support(features: Matrix, origins: Sequence[str]) -> Vector:
     foreign = numbers[similarity.row] != numbers[similarity.col]
     rows, values = similarity.row[foreign], similarity.data[foreign]
     columns = numbers[similarity.col[foreign]]
-    order = np.lexsort((columns, rows))
+    # One key sorts twice as fast as two; the product is sorted by row already.
+    order = np.argsort(rows.astype(np.int64) * count + columns, kind="stable")
     rows, columns, values = rows[order], columns[order], values[order]
     if not len(rows):
         return support
