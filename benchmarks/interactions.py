@@ -1,5 +1,5 @@
 """
-How soon the bot acknowledges when many people use it at once, while digests are posted and articles are read.
+How soon the bot answers when many people use it at once, while digests are posted and articles are read.
 
 The bot runs on a test server in this process, with workers of its own; many members of many servers use a command at
 the same moment, a digest becomes due in every server, and another process reads articles into the same store. Discord
@@ -21,16 +21,17 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 from _report import get_data_folder, print_rows
 
 from bot.cli.local_runner import connected_client, serving
-from bot.cli.runner import build_client, configure_logging
+from bot.cli.runner import build_client, configure_logging, prepare_workers
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.db import open_database
@@ -55,6 +56,13 @@ _COMMANDS = (
 )
 
 
+#: A program that reads articles while other processes go first.
+_READ_LAST = (
+    "import sys; from bot.cli.ingest_commands import lower_priority; from bot.cli.main import main;"
+    " lower_priority(); sys.exit(main(sys.argv[1:]))"
+)
+
+
 @dataclass(frozen=True)
 class LoadFigures:
     """
@@ -64,6 +72,7 @@ class LoadFigures:
         acknowledged: Interactions acknowledged at all, of those *sent*.
         median: To the acknowledgement, as are *p99* and *longest*.
         answered: Interactions whose answer came.
+        answer_median: To the answer, as are *answer_p99* and *answer_longest*.
         failed: Those among them whose answer was an error's.
         digests: Servers whose digest was posted.
         articles: Articles that were read meanwhile.
@@ -76,6 +85,9 @@ class LoadFigures:
     p99: float
     longest: float
     answered: int
+    answer_median: float
+    answer_p99: float
+    answer_longest: float
     failed: int
     digests: int
     articles: int
@@ -103,12 +115,14 @@ def run_benchmark() -> int:
         print(json.dumps(asdict(figures)))
         return 0
     print(f"{figures.sent} interactions at once in {given.servers} servers, {given.workers} worker(s);")
-    print(f"   median {figures.median:.2f} s to the acknowledgement, {figures.articles} articles read meanwhile")
+    print(f"   median {figures.median:.2f} s to the acknowledgement, {figures.answer_median:.2f} s to the answer,")
+    print(f"   {figures.articles} articles read meanwhile")
     return print_rows(
         "interactions.py",
         {
             "p99": (figures.p99, figures.longest),
             "acknowledged": (100 * figures.acknowledged / figures.sent, figures.sent),
+            "answer p99": (figures.answer_p99, figures.answer_longest),
             "answered": (100 * (figures.answered - figures.failed) / figures.sent, figures.sent),
             "digests": (100 * figures.digests / given.servers, given.servers),
             "silence": figures.silence,
@@ -145,6 +159,7 @@ async def measure_load(folder: Path, given: argparse.Namespace) -> LoadFigures:
     server.gateway.heartbeat_ms = int(HEARTBEAT_SECONDS * 1000)
     try:
         await workers.ensure_open()
+        await prepare_workers(workers)
         async with serving(server, 0), connected_client(client, server):
             return await _run_at_once(client, server, members[: given.interactions], url, folder / "meanwhile", clock)
     finally:
@@ -154,45 +169,82 @@ async def measure_load(folder: Path, given: argparse.Namespace) -> LoadFigures:
 async def _run_at_once(
     client: Dateline, server: TestServer, members: list[SimulatedUser], url: str, folder: Path, clock: MovableClock
 ) -> LoadFigures:
-    world, waited, answered = server.world, list[float](), set[int]()
-
-    def hear(event: ServerEvent) -> None:
-        held = event.subject
-        if event.name == "interaction_acknowledged" and isinstance(held, Interaction):
-            waited.append(world.timer() - held.started)
-        elif event.name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and world.interactions_by_id:
-            answered.update(
-                one.id for one in world.interactions_by_id.values() if one.original and not one.original.loading
-            )
-
+    world = server.world
+    times = AnswerTimes(world)
     reading = asyncio.create_task(asyncio.to_thread(_add_articles, url, folder))
     await asyncio.sleep(2.0)  # until that process reads
     await asyncio.sleep(HEARTBEAT_SECONDS)
-    world.event_bus.subscribe(hear)
+    world.event_bus.subscribe(times.hear)
     clock.ahead = timedelta(minutes=1)
     client.delivery.wake()
     for number, member in enumerate(members):
         command, options = _COMMANDS[number % len(_COMMANDS)]
         member.run_slash_command(command, options)
     with suppress(TimeoutError):
-        await world.event_bus.wait(lambda: len(answered) >= len(members) or None, _ANSWER_TIMEOUT, "answers")
+        await world.event_bus.wait(
+            lambda: len(times.list_answered()) >= len(members) or None, _ANSWER_TIMEOUT, "answers"
+        )
         await world.event_bus.wait(
             lambda: _count_digests(world) >= len(world.guilds) or None, _ANSWER_TIMEOUT, "digests"
         )
     added = await reading
-    cuts = quantiles(waited, n=100, method="inclusive") if len(waited) > 1 else [0.0] * 99
+    waited, answered = times.acknowledged, times.list_answered()
     return LoadFigures(
         sent=len(members),
         acknowledged=len(waited),
-        median=cuts[49],
-        p99=cuts[98],
+        median=median(waited or [0.0]),
+        p99=compute_p99(waited),
         longest=max(waited, default=0.0),
         answered=len(answered),
-        failed=sum(_is_error(one.original) for one in world.interactions_by_id.values() if one.original),
+        answer_median=median(answered or [0.0]),
+        answer_p99=compute_p99(answered),
+        answer_longest=max(answered, default=0.0),
+        failed=len(answered) - times.count_answered(),
         digests=_count_digests(world),
         articles=added,
         silence=server.gateway.longest_silence,
     )
+
+
+class AnswerTimes:
+    """
+    How long members waited, in seconds of the server's timer.
+
+    Attributes:
+        acknowledged: Of each interaction that was acknowledged, the time until then.
+    """
+
+    def __init__(self, world: ServerState) -> None:
+        self._world = world
+        self.acknowledged = list[float]()
+        self._completed: dict[int, float] = {}
+
+    def hear(self, event: ServerEvent) -> None:
+        """Record an *event* of the server."""
+        held = event.subject
+        if isinstance(held, Interaction):
+            if event.name == "interaction_acknowledged":
+                self.acknowledged.append(self._world.timer() - held.started)
+        elif isinstance(held, ChatMessage) and held.author.bot and not held.loading:
+            self._completed.setdefault(held.id, self._world.timer())
+
+    def list_answered(self) -> list[float]:
+        """Return of each interaction that was answered the time until then."""
+        return [
+            self._completed[one.original.id] - one.started
+            for one in self._world.interactions_by_id.values()
+            if one.original and one.original.id in self._completed
+        ]
+
+    def count_answered(self) -> int:
+        """Return how many were answered with something else than an error."""
+        originals = [one.original for one in self._world.interactions_by_id.values() if one.original]
+        return sum(one.id in self._completed and not _is_error(one) for one in originals)
+
+
+def compute_p99(seconds: Sequence[float]) -> float:
+    """Return the time within which 99 of 100 came; 0 for less than two."""
+    return quantiles(seconds, n=100, method="inclusive")[98] if len(seconds) > 1 else 0.0
 
 
 def _is_error(message: ChatMessage) -> bool:
@@ -237,7 +289,7 @@ def list_articles(data: Path) -> list[Path]:
     return sorted(path for path in data.rglob("*.txt") if "ummaries" not in str(path))
 
 
-def copy_articles(folder: Path, articles: list[Path]) -> None:
+def copy_articles(folder: Path, articles: Sequence[Path]) -> None:
     """Copy *articles* into a folder of their own."""
     folder.mkdir(parents=True)
     for number, path in enumerate(articles):
@@ -260,8 +312,8 @@ def write_articles(folder: Path, number: int, seed: int) -> None:
 
 
 def _add_articles(url: str, folder: Path) -> int:
-    """Read *folder* as the operator does, in a process of its own; give how many articles there were."""
-    command = [sys.executable, "-m", "bot", "--database", url, "add", str(folder)]
+    """Read *folder* in a process of its own, which goes last, as that of the feeds; return how many articles it has."""
+    command = [sys.executable, "-c", _READ_LAST, "--database", url, "add", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return len(list(folder.iterdir()))
 

@@ -31,6 +31,7 @@ import numpy as np
 from _report import get_data_folder, print_rows
 from rich.progress import track
 
+from bot.locales import LANGUAGES, translator_for
 from bot.services.engine import QueryEngine
 from corpus.dates import tagger
 from corpus.entities import load_bundled_registry
@@ -46,6 +47,8 @@ READ_ARTICLES, COVERED_DAYS, FIRST_DAY = 600, 1_100, date(2021, 1, 1)
 RENAMED_SHARE, MAX_NAMESAKES = 0.7, 30
 REGISTERED_IDS = frozenset(one.actor.id for one in load_bundled_registry().entries)
 _BATCH_SIZE = 500
+#: How often what takes longer than a question is asked for at most.
+LONGER_ASKED = 12
 
 
 def run_benchmark() -> int:
@@ -149,7 +152,18 @@ def _measure_queries(path: Path, asked: int) -> dict[str, float | tuple[float, f
             "when": lambda n: desk.list_events(phrase=spoken[n]),
             "brief of a day": lambda n: desk.summarize(text=spoken[n]),
         }
+        longer: dict[str, Callable[[int], object]] = {
+            "brief of a word": lambda n: desk.summarize(text=topics[n]),
+            "brief of everything": lambda n: desk.summarize(limit=5 + n % 7),
+            "timeline": lambda n: desk.build_timeline(text=actors[n]),
+            "compare": lambda n: desk.compare_outlets(text=actors[n]),
+            "chart": lambda n: desk.draw_chart(
+                "coverage", dark=bool(n % 2), language=translator_for(LANGUAGES[n // 2])
+            ),
+            "chart again": lambda _: desk.draw_chart("coverage"),
+        }
         spent = {name: _measure_query(name, ask, asked) for name, ask in sorts.items()}
+        spent |= {name: _measure_query(name, ask, min(asked, LONGER_ASKED)) for name, ask in longer.items()}
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sentences = sum(one.sentences for one in desk.store.list_articles())
         return {**spent, "known": known, "memory": memory, "size": (path.stat().st_size / sentences, sentences)}

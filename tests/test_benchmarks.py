@@ -171,12 +171,13 @@ def test_the_structure_keeps_its_measures() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_a_digest_fans_out_to_every_channel_once() -> None:
-    """Sixty channels due at once have one digest each, while every command is acknowledged; times are not judged."""
-    done = _run(HOME / "fanout.py", "--channels", "60", "--json")
+@pytest.mark.parametrize("who", ["--channels", "--servers"])
+def test_a_digest_fans_out_to_every_channel_once(who: str) -> None:
+    """Sixty channels or servers have one digest each, while every command is answered; times are not judged."""
+    done = _run(HOME / "fanout.py", who, "60", "--json")
     figures = json.loads(done.stdout)
     assert (figures["posted"], figures["repeated"]) == (60, 0), done.stderr
-    assert figures["acknowledged"] == figures["asked"]
+    assert figures["answered"] == figures["acknowledged"] == figures["asked"]
 
 
 def test_all_together_fill_one_table_and_the_document(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ TIMELINES_PERL = Command("timelines.py --perl", source=f"{TIMELINES.source}; Per
 RANKING, TOPICS = Command("ranking.py", *_BBC), Command("topics.py", *_BBC)
 SCALE, CHANGES = Command("scale.py", *_BBC, long=True), Command("changes.py", *_BBC, long=True)
 INTERACTIONS, FANOUT = Command("interactions.py", *_BBC), Command("fanout.py", long=True)
+FANOUT_SERVERS = tuple(Command(f"fanout.py --servers {number}", *_BBC, long=True) for number in (1_000, 10_000))
 GROWTH, ARCHIVE = Command("growth.py"), Command("archive.py")
 CASES, PROOF, STRUCTURE = Command("cases.py"), Command("proof.py"), Command("structure.py")
 

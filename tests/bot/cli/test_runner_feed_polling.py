@@ -156,3 +156,11 @@ def test_a_poll_ends_with_a_bot_that_is_killed() -> None:
         time.sleep(0.05)
     os.kill(child, signal.SIGKILL)
     pytest.fail("the child lives on")
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="priorities are set otherwise here")
+def test_the_process_that_polls_goes_last() -> None:
+    """It has a lower priority than what started it, as far as there is a lower one."""
+    program = "import os; from bot.cli.ingest_commands import lower_priority as last; last(); print(os.nice(0))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == min(os.nice(0) + 10, 19)

@@ -14,8 +14,11 @@ from bot.services.engine import MAX_OWN_SNAPSHOTS, QueryEngine
 from bot.services.query_service import execute_query
 from briefings.export import Chart
 from briefings.models import QuestionIntent
+from corpus.pipeline import add_sources
+from corpus.sources.files import load_sources
 from corpus.store import CurationRecord
 from tests.support.bot.sample_articles import add_article
+from tests.support.paths import SAMPLE
 
 
 def test_a_name_that_is_nearly_known_is_offered(engine: QueryEngine) -> None:
@@ -189,3 +192,14 @@ def test_what_is_to_come_is_looked_for_where_it_is_asked_for(engine: QueryEngine
         "The harbour office will vote on new stairs on Friday.",
         "The lighthouse of Skarholm will open to visitors on 1 May.",
     }
+
+
+def test_a_chart_is_kept_until_an_article_comes() -> None:
+    """Asked for again, also by another server without articles, it is not drawn anew; then it is."""
+    with QueryEngine.open("sqlite:///:memory:") as engine:
+        add_sources(engine.store, load_sources(SAMPLE).sources, engine.registry)
+        chart = engine.draw_chart("coverage", scope="1")
+        assert engine.draw_chart("coverage", scope="2") is chart
+        assert engine.draw_chart("coverage", scope="1", dark=True) is not chart
+        add_article(engine, "meeting", "Ana Ruiz met Ben Cole in Lisbon on 3 June 2024.")
+        assert engine.draw_chart("coverage", scope="1") is not chart

@@ -17,6 +17,7 @@ from briefings.export import ENGLISH_CHART, Chart, ChartLanguage, draw_co_mentio
 from briefings.export.charts import (
     FIGURE_SIZE_INCHES,
     LABEL_POINTS,
+    MAX_SINGLE_BARS,
     MAX_TITLE_LINE_WIDTH,
     NAME_POINTS,
     TITLE_POINTS,
@@ -189,3 +190,19 @@ def test_counts_of_nothing_start_at_zero(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(Figure, "savefig", kept)
     draw_coverage(DAYS, {}, [date(2024, 6, 20)])
     assert [axes.get_ylim()[0] for axes in drawn[0].axes] == [0, 0]
+
+
+def _count_bar_pixels(days: int) -> tuple[int, int]:
+    """Return how many pixels have the colour of bars, and the width of the picture that they cover."""
+    counts = {date(2022, 1, 1) + timedelta(days=number): 1 + number % 7 for number in range(days)}
+    picture = imread(io.BytesIO(draw_mentions("Ana Ruiz", counts).png), format="png")
+    is_bar = (abs(picture[:, :, 0]) < 0.05) & (abs(picture[:, :, 2] - 0xB2 / 255) < 0.05)
+    columns = is_bar.any(axis=0).nonzero()[0]
+    return int(is_bar.sum()), int(columns[-1] - columns[0])
+
+
+def test_more_days_than_pixels_are_drawn_like_few() -> None:
+    """Bars that are drawn together cover the same width, and about the same area, as those drawn one by one."""
+    (few, narrow), (many, wide) = _count_bar_pixels(MAX_SINGLE_BARS), _count_bar_pixels(MAX_SINGLE_BARS + 1)
+    assert abs(wide - narrow) <= 3
+    assert abs(many - few) < 0.05 * few
