@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.errors import EmptySource, SourceTooLarge, UndecodableSource
+from corpus.languages.encodings import guess_encoding
 from corpus.models.text import _
 
 #: Larger pages are refused; the largest of 2,000 saved news pages has 4.4 MB.
@@ -106,7 +107,7 @@ def _choose_fallback(data: bytes, declared: list[str]) -> str:
     # Truncation or a few bad bytes in UTF-8 leave most high bytes well-formed; another encoding breaks nearly all.
     if broken * 10 < high:
         return "utf-8"
-    return declared[0] if declared and declared[0] != "utf-8" else "cp1252"
+    return declared[0] if declared and declared[0] != "utf-8" else guess_encoding(data)
 
 
 def _find_declared_charset(data: bytes) -> str | None:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from corpus.errors import EmptySource, SourceError, SourceTooLarge, UndecodableSource
 from corpus.extraction.charset import MAX_PAGE_BYTES
 from corpus.extraction.page import extract_page
+from corpus.languages.encodings import find_utf16, guess_encoding
 from corpus.models import Source, Topic
 from corpus.models.text import _
 
@@ -36,7 +37,7 @@ _MIN_CHARACTERS_PER_CONTROL = 500
 
 def decode_text(data: bytes, name: str) -> str:
     """
-    Decode *data* by its byte order mark, else as UTF-8, else as Windows-1252.
+    Decode *data* by its byte order mark, else as UTF-8, else in the encoding that its letters speak for.
 
     Args:
         data: The bytes.
@@ -56,13 +57,17 @@ def decode_text(data: bytes, name: str) -> str:
 
 
 def _try_encodings(data: bytes, name: str) -> str:
-    encodings = [encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)][:1] or ["utf-8", "cp1252"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UndecodableSource(name, f"I can't decode it as {' or '.join(encodings)}")
+    marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    encoding = marked or find_utf16(data) or "utf-8"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        guessed = encoding if marked else guess_encoding(data)
+    try:
+        return data.decode(guessed)
+    except UnicodeDecodeError as error:
+        encodings = dict.fromkeys((encoding, guessed))
+        raise UndecodableSource(name, f"I can't decode it as {' or '.join(encodings)}") from error
 
 
 #: Maximum size of a file; the longest novel is smaller.
