@@ -28,6 +28,23 @@ _RULED_KEYS = {
     "author": "author",
     "byline": "author",
 }
+#: The labels of a form above an article, and how many there are at least; those of the last line say nothing here.
+_LABELS = {
+    **_RULED_KEYS,
+    **dict.fromkeys(("by", "writer", "reporter", "journalist", "written by"), "author"),
+    **dict.fromkeys(("date published", "publication date", "published on", "posted", "posted on"), "published"),
+    **dict.fromkeys(("newspaper", "site", "website", "news outlet", "media outlet"), "outlet"),
+    **dict.fromkeys(("link", "address", "web address"), "address"),
+    **dict.fromkeys(("location", "dateline"), "place"),
+    **dict.fromkeys(("subject", "article title", "article"), "title"),
+    **dict.fromkeys(
+        ("category", "section", "tags", "topic", "language", "word count", "edition", "page", "updated"), ""
+    ),
+}
+_MIN_LABELS = 3
+_LABEL_LINE = re.compile(
+    rf"({'|'.join(label.replace(' ', '[ _-]') for label in _LABELS)})[ \t]*:[ \t]*(.*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +114,8 @@ def parse_front_matter(text: str) -> FrontMatter | None:
 
     Returns:
         None unless *text* begins with ``title:`` and has a second known key. Front matter ends before the first blank
-        line, or before the first line that is not a field. Between two lines ``---``, as Markdown files have it, keys
+        line, or before the first line that is not a field. The labels of a form ("Headline:", "Author:", "Date:") are
+        read alike if they are three or more. Between two lines ``---``, as Markdown files have it, keys
         may stand in any order, values in quotation marks, and unknown keys are skipped.
     """
     if text[:4].lstrip("\ufeff").startswith(_RULE):
@@ -110,7 +128,26 @@ def parse_front_matter(text: str) -> FrontMatter | None:
             break
         fields.append(_build_field(match, at + len(line) - len(line.lstrip("\ufeff"))))
         at += len(line)
-    return FrontMatter(tuple(fields), at) if len({field.key for field in fields}) >= 2 else None
+    return FrontMatter(tuple(fields), at) if len({field.key for field in fields}) >= 2 else _parse_labels(text)
+
+
+def _parse_labels(text: str) -> FrontMatter | None:
+    """Parse the labels of a form above an article, "Headline: …", with a blank line between them or without."""
+    fields: list[HeaderField] = []
+    at = end = 0
+    for line in text[:_MAX_RULED_CHARS].splitlines(keepends=True):
+        words = line.strip("\ufeff \t\r\n")
+        match = _LABEL_LINE.fullmatch(words)
+        if words and not match:
+            break
+        start = at + line.find(words)
+        at += len(line)
+        if match:
+            key = _LABELS.get(" ".join(match[1].lower().split()), "")
+            fields.append(_build_ruled_field(key, match[2] if key else "", start, words))
+            end = at
+    known = {field.key for field in fields if field.value}
+    return FrontMatter(tuple(fields), end) if "title" in known and len(known) >= _MIN_LABELS else None
 
 
 def _parse_ruled(text: str) -> FrontMatter | None:

@@ -86,6 +86,12 @@ _COMMENT_HEAD = re.compile(r"\d.{0,30}\b\w+ ?:?$|^.{2,40} \w+ ?:$")
 _WIRE_NOTE = _compile_phrases("wire_notes")
 _CONTACT = _compile_phrases("contacts")
 _OCCUPATION = _compile_phrases("trades", form=r"\b{}\b")
+#: An entry of a list of references: "^ Daily Herald. 15 June 2011.", "… Retrieved 3 May 2012.".
+_REFERENCE = re.compile(
+    rf"^\^ |\bretrieved (?:on )?(?:\d{{1,2}} {MONTH_NAME_PATTERN}|{MONTH_NAME_PATTERN} \d|\d{{4}}-\d\d)"
+    r"|\barchived from the original\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(rf"(?!(?:The|THE|An?|In|On|How|Why|What|Who|When|More) ){PERSON_PATTERN}")
 #: A name with a trade behind it: "Ann Lind, Arts Correspondent", "Ann Lind Environment correspondent".
 _NAME_WITH_TRADE = re.compile(
@@ -131,7 +137,7 @@ def _detect_flags(words: str) -> int:
         (TEASER, _is_teaser(lowered)),
         (BYLINE, _is_byline(words, lowered)),
         (CREDIT, _is_credit(words, lowered)),
-        (RIGHTS, _RIGHTS.search(lowered)),
+        (RIGHTS, _RIGHTS.search(lowered) or _REFERENCE.search(lowered)),
         (BIO, _is_bio(words, lowered)),
     ):
         flags |= flag if is_match else 0

@@ -18,6 +18,10 @@ _MIN_CONTINUED_LINES, _MIN_FILLED_LINES = 4, 2
 #: A line before a capital may be so much wider than the widest line that goes on, in code points.
 _MAX_WIDTH_EXCESS = 8
 _STOP_CHARACTERS = ".!?:…"
+#: First lines of a text among which a headline may be broken in two, and the blanks in its first line, at least.
+_MAX_HEAD_LINES, _MIN_HEADLINE_BLANKS = 4, 2
+#: Words behind which no headline ends.
+_OPEN_WORDS = frozenset("a an and as at but by for from in into nor of on onto or than that the to with".split())
 _BULLET = re.compile(r"[-–—•‣◦▪●·*■►▶→»]\s+")
 #: All white space (there is none above U+3000) and zero-width characters.
 _BLANK_CHARACTERS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
@@ -63,8 +67,36 @@ def split_lines(text: str, start: int = 0) -> list[TextLine]:
         else:
             gap += 1
         at += len(raw)
+    lines = _join_headline(text, lines)
     width = _find_wrap_width(lines)
     return _unwrap_lines(text, lines, width) if width else lines
+
+
+def _join_headline(text: str, lines: list[TextLine]) -> list[TextLine]:
+    """Join the second line of a headline, the first lines of the text, with the first one."""
+    for at in range(1, min(_MAX_HEAD_LINES, len(lines) - 1)):
+        above, line = lines[at - 1], lines[at]
+        is_pair = (at == 1 or above.gap) and not line.gap and not line.bullet
+        is_alone = lines[at + 1].gap or line_flags(lines[at + 1].text) & (BYLINE | DATE)
+        if is_pair and is_alone and _is_broken_headline(above, line):
+            joined = TextLine(above.start, line.end, text[above.start : line.end], above.gap, above.bullet)
+            return [*lines[: at - 1], joined, *lines[at + 1 :]]
+    return lines
+
+
+def _is_broken_headline(above: TextLine, line: TextLine) -> bool:
+    """Return whether *line* goes on with the headline *above*: in small letters, or behind a word such as "of"."""
+    if (
+        above.text[-1] in _STOP_CHARACTERS
+        or line.text[-1] in _STOP_CHARACTERS
+        or len(above.text) > _MAX_WRAP_CHARACTERS
+    ):
+        return False
+    if (line_flags(above.text) | line_flags(line.text)) & (BYLINE | DATE) or above.text.count(
+        " "
+    ) < _MIN_HEADLINE_BLANKS:
+        return False
+    return line.text[0].islower() or above.text.rsplit(None, 1)[-1].lower() in _OPEN_WORDS
 
 
 def _find_wrap_width(lines: Sequence[TextLine]) -> int | None:

@@ -23,7 +23,7 @@ _CUE_WORDS = frozenset(
     """
     you your yours our us we this please sorry you're you’re you'll you’ll you've you’ve advertising video audio media
     archive archived archives comments commenting donate donate. listen watch read view see skip show sign subscribe
-    support independent quality download javascript newsletter
+    support independent quality download javascript newsletter good hello hello, hi hi, welcome
     """.split()
 )
 _CUE_CHARACTERS = ("@", "t.co/", "twitter.com/", " · ", "for you")

@@ -97,3 +97,39 @@ def test_front_matter_between_rules_is_read() -> None:
 def test_rules_alone_are_no_front_matter(text: str) -> None:
     """Without an end, or without a title, rules are part of the text."""
     assert parse_front_matter(text) is None
+
+
+FORM = """Headline: Trams return
+
+By: Nora Quist
+Date published: 3 December 2021
+Section: Local
+Source: Quay Notes
+
+Trams returned on Friday. Note: they are late.
+"""
+
+
+def test_the_labels_of_a_form_are_read() -> None:
+    """Three labels above an article are its front matter, whatever their order, with blank lines or without."""
+    header = parse_front_matter(FORM)
+    assert header is not None
+    assert (header.title, header.outlet, header.published, header.author) == (
+        "Trams return",
+        "Quay Notes",
+        "3 December 2021",
+        "Nora Quist",
+    )
+    assert FORM[header.end :].strip().startswith("Trams returned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Headline: Trams return\nBy: Nora Quist\n\nText.",
+        "By: Nora Quist\nDate: 2021-12-03\nSource: Quay Notes\n\nText.",
+    ],
+)
+def test_two_labels_or_labels_without_a_title_are_none(text: str) -> None:
+    """What may be the article's own lines is left to the classifier."""
+    assert parse_front_matter(text) is None

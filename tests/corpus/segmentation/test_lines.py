@@ -130,3 +130,18 @@ def test_a_joined_paragraph_keeps_its_line_breaks() -> None:
 def test_the_share_of_a_line_that_spans_cover(spans: list[tuple[int, int]], shares: list[float]) -> None:
     """A line's share is that of its code points, at most all of them."""
     assert covered_share(split_lines("aaaa\nbbbb\ncccc"), spans) == shares
+
+
+@pytest.mark.parametrize(
+    ("head", "count"),
+    [
+        pytest.param("Harbour board wants a second\nferry before the summer\n\nIt said so.", 2, id="a small letter"),
+        pytest.param("Harbour board wants a ferry for\nLower Quay this year\n\nIt said so.", 2, id="an open word"),
+        pytest.param("Harbour board wants a ferry\nBy Ann Lind\n\nIt said so.", 3, id="a byline"),
+        pytest.param("Harbour board wants a ferry.\nand a bridge\n\nIt said so.", 3, id="a sentence above"),
+        pytest.param("Harbour board wants a ferry\nLower Quay cheers\n\nIt said so.", 3, id="a line of its own"),
+    ],
+)
+def test_a_headline_broken_in_two_is_one_line(head: str, count: int) -> None:
+    """The second line of a headline begins in small letters, or behind a word with which none ends."""
+    assert len(split_lines(head)) == count

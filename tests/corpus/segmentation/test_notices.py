@@ -30,6 +30,8 @@ STORY = (
         pytest.param("This article is more than three years old.", id="old article"),
         pytest.param("Sign up for breaking news alerts and never miss a story.", id="newsletter"),
         pytest.param("A post shared by Nordhaven Harbour (@nordhaven)", id="embedded post"),
+        pytest.param("You have 3 free articles left this month.", id="articles left"),
+        pytest.param("Good morning, it's Tuesday.", id="greeting"),
         pytest.param("The first boat is out! pic.twitter.com/Ab12Cd34", id="link of a post"),
     ],
 )
