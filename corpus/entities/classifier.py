@@ -37,21 +37,38 @@ from corpus.languages.en.organizations import (
     COMPANY_HEADS,
     COMPANY_NOUNS,
     FOREIGN_ARTICLES,
+    FOREIGN_INSTITUTION_OPENERS,
     HOLDING_NOUNS,
     INSTITUTION_OPENERS,
     LIKELY_COMPANY_APPOSITIONS,
+    MATCH_NOUNS,
+    MATCH_PREPOSITIONS,
+    MATCH_VERBS,
     ORGANIZATION_HEADS,
+    PERSON_NAMED_FIRMS,
+    RIVAL_NOUNS,
     SCHOOL_HEADS,
     SPORT_ROLES,
+    SURNAME_COMPANY_HEADS,
 )
-from corpus.languages.en.people import HONORIFICS, NAME_CONNECTORS, SURNAME_PARTICLES, TITLE_WORDS
+from corpus.languages.en.people import EAST_ASIAN_SURNAMES, HONORIFICS, NAME_CONNECTORS, SURNAME_PARTICLES, TITLE_WORDS
 from corpus.languages.en.places import (
+    DIRECTION_WORDS,
+    DISTRICT_HEADS,
+    NAME_FIRST_WORDS,
     PLACE_HEADS,
     PLACES_WITH_OF,
     SITE_HEADS,
     US_STATES,
 )
-from corpus.languages.en.verbs import PLURAL_AUXILIARIES, SINGULAR_CONTEXTS, SPEAKING_VERBS
+from corpus.languages.en.verbs import (
+    CONTRACTED_VERBS,
+    PLURAL_AUXILIARIES,
+    SINGULAR_CONTEXTS,
+    SPEAKING_VERBS,
+    VERBS_AFTER_POSSESSIVE,
+)
+from corpus.languages.en.vocabulary import FUNCTION_WORDS
 
 
 def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iterator[str]:
@@ -228,9 +245,13 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
     ):
         person += _RULE_SCORE
     person += _score_person(tokens, first, last)
+    if _is_where_person_belongs(tokens, first):
+        person -= _HEAD_SCORE
     ending = " ".join(token.text.lower() for token in tokens[max(first, last - 2) : last])
     if last - first > 1 and (tokens[last - 1].text.lower() in SITE_HEADS or ending in {"guest house", "opera house"}):
         place += _RULE_SCORE
+    elif last - first > 1 and tokens[last - 1].text.lower() in PLACE_HEADS:
+        place += _HEAD_SCORE / 8
     organisation += _score_organization(tokens, first, last)
     other += _score_other(tokens, first, last)
     if _is_speaker(tokens, first, last):
@@ -249,8 +270,12 @@ def _score_person(tokens: Sequence[NameToken], first: int, last: int) -> float:
     if first and is_title_word(tokens[first - 1].text.lower().rstrip(".")):
         return _HEAD_SCORE / 2
     head, end = tokens[first].text.lower(), tokens[last - 1].text.lower()
+    if 1 < last - first < 4 and head in EAST_ASIAN_SURNAMES and not (is_ordinary_word(end) or end in PLACE_HEADS):
+        return _HEAD_SCORE / 4  # "Zhou Example"
     if last - first > 1 and head in load_cities() and is_ordinary_word(end):
         return -_HEAD_SCORE  # "Berlin Wall"
+    if last - first > 1 and head not in load_given_names() and len(head.rstrip(".")) > 1 and _names_place(end):
+        return -_HEAD_SCORE / (8 if end in load_surnames() else 2)  # "Kelda Dam", "Sporting Gwent"
     if last - first > 1 and first and tokens[first - 1].text == "the" and head not in load_given_names():
         return -_HEAD_SCORE / 2  # "the Silver Falcon"
     if last - first > 1 and not _may_be_person(head, end):
@@ -258,6 +283,23 @@ def _score_person(tokens: Sequence[NameToken], first: int, last: int) -> float:
     if last - first > 2 and tokens[first + 1].text in SURNAME_PARTICLES and head in load_given_names():
         return _HEAD_SCORE  # "Joost van Dam"
     return -_HEAD_SCORE / 4 if last - first == 2 and head in FOREIGN_ARTICLES else 0.0
+
+
+def _names_place(word: str) -> bool:
+    """Return whether *word* is a noun for places, or the name of a province or a town."""
+    return word in PLACE_HEADS or word in load_regions() or word in load_cities()
+
+
+#: Prepositions between a person's name and that of the body or place where they belong.
+_BELONGING_PREPOSITIONS = frozenset({"of", "at"})
+
+
+def _is_where_person_belongs(tokens: Sequence[NameToken], first: int) -> bool:
+    """Return whether a name says where the person named before it belongs: "Ann Example of Reed Norwood"."""
+    if first < 3 or tokens[first - 1].text not in _BELONGING_PREPOSITIONS:
+        return False
+    given, surname = tokens[first - 3], tokens[first - 2]
+    return given.capital and surname.capital and given.text.lower() in load_given_names()
 
 
 def _may_be_person(head: str, end: str) -> bool:
@@ -276,15 +318,86 @@ def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> f
         score += _HEAD_SCORE / 2
     if _ends_in_possessive(tokens, first, last):
         score += 2 * _HEAD_SCORE
-    if _is_in_row_of_results(tokens, last) or _has_plural_verb(tokens, first, last):
-        score += _HEAD_SCORE
-    if _is_club_of_player(tokens, last) or _opens_like_club(tokens, first, last):
+    if _has_plural_verb(tokens, first, last):
         score += _HEAD_SCORE
     if _makes_statement(tokens, first, last) and tokens[first].text.lower() not in load_given_names():
         score += _HEAD_SCORE / 4
     if last - first == 2 and tokens[first].text.lower() in FOREIGN_ARTICLES:
         score += _HEAD_SCORE / 4  # "Der Tagesbote"
-    return score + 2 * _HEAD_SCORE * _has_company_noun(tokens, first, last)
+    if " ".join(token.text.lower() for token in tokens[first:last]) in PERSON_NAMED_FIRMS:
+        score += _HEAD_SCORE
+    is_company = _has_company_noun(tokens, first, last) or _is_company_of_sentence(tokens, first, last)
+    return score + _score_club(tokens, first, last) + 2 * _HEAD_SCORE * is_company
+
+
+def _score_club(tokens: Sequence[NameToken], first: int, last: int) -> float:
+    """Return what a row of results, a player, a match, and the words of a name add for a club."""
+    score = 0.0
+    if _is_in_row_of_results(tokens, last):
+        score += _HEAD_SCORE
+    if _is_club_of_player(tokens, last) or _opens_like_club(tokens, first, last):
+        score += _HEAD_SCORE
+    if _is_in_match(tokens, first, last):
+        score += _HEAD_SCORE / 2
+    end = tokens[last - 1].text.lower()
+    if last - first == 2 and (end in load_cities() or end in load_regions()) and not _opens_place(tokens[first].text):
+        score += _HEAD_SCORE / 8  # "Sporting Norhaven"
+    return score
+
+
+def _opens_place(word: str) -> bool:
+    """Return whether *word* begins names of places and people: "New", "Upper", a given name."""
+    lower = word.lower()
+    return lower in NAME_FIRST_WORDS or lower in DIRECTION_WORDS or lower in load_given_names()
+
+
+def _is_company_of_sentence(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """Return whether a sentence that a name opens ends in what the company said: "…, the retailer said on Friday"."""
+    if first or not any(token.text[0].islower() for token in tokens[last : last + 1]):
+        return False
+    for at in range(last + 1, len(tokens) - 3):
+        if tokens[at].text == "," and tokens[at + 1].text == "the":
+            noun, verb = tokens[at + 2].text, tokens[at + 3].text
+            if noun in _FIRM_NOUNS and verb in SPEAKING_VERBS:
+                return True
+    return False
+
+
+#: Nouns by which a company is called again after its name.
+_FIRM_NOUNS = COMPANY_APPOSITIONS | (LIKELY_COMPANY_APPOSITIONS - RIVAL_NOUNS)
+_SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
+#: Words between the score of a match, or a verb of winning and losing, and a side's name: "a 2-1 win over Norhaven".
+_MAX_MATCH_TOKENS = 5
+
+
+def _is_in_match(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """
+    Return whether a name is a side's in a match: "Norhaven beat Port Ellis 3-1", "a 2-2 draw with Norhaven".
+
+    There is one score in the sentence: the sets of a match between two people have several.
+    """
+    if tokens[first].text.lower() in load_given_names():
+        return False
+    dashes = {"-", "–"}
+    scores = sum(
+        bool(_SCORE.fullmatch(token.text))
+        or (
+            token.text in dashes
+            and tokens[at - 1].text.isdigit()
+            and tokens[at + 1 : at + 2] != []
+            and tokens[at + 1].text.isdigit()
+        )
+        for at, token in enumerate(tokens)
+    )
+    if scores != 1:
+        return False
+    after = tokens[last].text if last < len(tokens) else ""
+    if after in MATCH_VERBS:
+        return True
+    before = [token.text for token in tokens[max(0, first - _MAX_MATCH_TOKENS) : first]]
+    if before[-1:] and before[-1] in MATCH_VERBS:
+        return True
+    return before[-1:] != [] and before[-1] in MATCH_PREPOSITIONS and not MATCH_NOUNS.isdisjoint(before)
 
 
 def _has_plural_verb(tokens: Sequence[NameToken], first: int, last: int) -> bool:
@@ -302,9 +415,9 @@ def _ends_in_possessive(tokens: Sequence[NameToken], first: int, last: int) -> b
     if last + 1 >= len(tokens) or tokens[last].text not in {"'s", "’s"}:
         return False
     verb = tokens[last + 1].text
-    if verb in {"had", "is"}:  # "Ann's had enough"
+    if verb in CONTRACTED_VERBS:  # "Ann's had enough"
         return tokens[first].text.lower() not in load_given_names()
-    return verb in {"declined", "has", "have", "said", "says", "was", "will"}
+    return verb in VERBS_AFTER_POSSESSIVE
 
 
 def _is_club_of_player(tokens: Sequence[NameToken], last: int) -> bool:
@@ -395,6 +508,7 @@ def _is_written_as_organization(tokens: Sequence[NameToken], first: int, last: i
         or words[-1] == "police"
         or any(word in SCHOOL_HEADS and word not in PLACE_HEADS for word in words[1:])
         or (words[0] in INSTITUTION_OPENERS and words[-1] in ORGANIZATION_HEADS)
+        or words[0] in FOREIGN_INSTITUTION_OPENERS
     ):
         return True
     if last + 2 >= len(tokens) or tokens[last].text != "(" or not tokens[last + 1].text.isupper():
@@ -409,7 +523,7 @@ def _is_surname_after_given_name(words: Sequence[str]) -> bool:
     """Return whether the noun of companies is a surname in a name: "Ann Mills", not "Georgia Power"."""
     given = words[0]
     is_given = given in load_given_names() and not (given in load_cities() or given in load_regions())
-    return len(words) == 2 and is_given and words[1] in {"mills", "power"}
+    return len(words) == 2 and is_given and words[1] in SURNAME_COMPANY_HEADS
 
 
 def is_lone_acronym(tokens: Sequence[NameToken], at: int) -> bool:
@@ -427,11 +541,19 @@ def _has_company_noun(tokens: Sequence[NameToken], first: int, last: int) -> boo
     if first > 1 and tokens[first - 1].text in {"in", "of"} and tokens[first - 2].text.lower() in HOLDING_NOUNS:
         return tokens[first].text.lower() not in load_given_names()  # "a stake in Velmora"
     before = tokens[first - 1].text.lower() if first else ""
-    if before in COMPANY_APPOSITIONS:
+    if before in COMPANY_APPOSITIONS or _is_line_of_business(tokens, first - 1):
         return True
     if tokens[first].text.lower() in load_given_names():
         return False
     return before in LIKELY_COMPANY_APPOSITIONS or _has_company_apposition(tokens, last)
+
+
+def _is_line_of_business(tokens: Sequence[NameToken], at: int) -> bool:
+    """Return whether a noun for companies, after a noun for what they do, stands at *at*: "the mining giant"."""
+    if at < 1 or tokens[at].text not in LIKELY_COMPANY_APPOSITIONS or tokens[at].text in RIVAL_NOUNS:
+        return False
+    kind = tokens[at - 1].text
+    return kind.islower() and kind.isalpha() and kind not in FUNCTION_WORDS and not _ADJECTIVE.fullmatch(kind)
 
 
 #: Most words of an apposition up to its noun: "Velmora, a small maker of".
@@ -514,7 +636,14 @@ def vote_labels(names: Iterable[tuple[str, LabelScores, bool]]) -> Mapping[str, 
         for word in texts[0].split()[:-1]
         if labels[folded][0] in {EntityLabel.OTHER, EntityLabel.EVENT} and word not in people
     }
+    places = {
+        texts[0].split()[0]
+        for folded, texts in spelled.items()
+        if texts[0].split()[1:2] != [] and texts[0].split()[1].lower() in DISTRICT_HEADS
+    } - people
     for folded, texts in spelled.items():
+        if texts[0] in places and labels[folded][0] is EntityLabel.PERSON:
+            labels[folded] = EntityLabel.PLACE, True  # "Reed" beside "Reed County"
         if texts[0] in clubs and labels[folded][0] is EntityLabel.PERSON:
             labels[folded] = EntityLabel.ORGANISATION, True  # "Rovers" after "Norhaven Rovers"
         if texts[0] in things and labels[folded][0] is EntityLabel.PERSON:

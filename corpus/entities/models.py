@@ -13,7 +13,7 @@ from corpus.languages.en.organizations import AGENCY_NAME
 from corpus.languages.en.page_phrases import CREDIT_START, REPORTING_BYLINE
 from corpus.languages.en.people import NAME_CONNECTORS
 from corpus.languages.en.vocabulary import COMMON_WORDS
-from corpus.models import CONTENT_ZONES, Actor, Mention, MentionKind, Sentence, Zone
+from corpus.models import CONTENT_ZONES, Actor, Mention, MentionKind, Sentence, Zone, strip_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class NameToken(NamedTuple):
     Attributes:
         start: First code point in the article's text.
         end: One past its last.
-        text: Its characters.
+        text: Its characters, without accents.
         capital: Whether it starts with a capital letter, an Arabic article aside ("al-Sabri").
     """
 
@@ -105,11 +105,33 @@ def _has_arabic_article(text: str) -> bool:
     return text[3:4].isupper() and text[:3] in _ARABIC_ARTICLES
 
 
+#: Letters with a stroke, which no decomposition takes off, and the dotless i.
+_STROKES = {"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "ħ": "h", "Ħ": "H"}
+_PLAIN_LETTERS = str.maketrans(
+    {
+        letter: plain
+        for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
+        if len(plain := _STROKES.get(letter) or strip_accents(letter)) == 1
+    }
+)
+
+
 def tokenize(text: str, start: int, end: int) -> list[NameToken]:
-    """Split ``text[start:end]`` into tokens, with offsets into *text*; time is linear in its length."""
+    """
+    Split ``text[start:end]`` into tokens, with offsets into *text*; time is linear in its length.
+
+    The words of the tokens are without accents, as the tables of names are.
+    """
+    words = text[start:end]
+    plain = words if words.isascii() else words.translate(_PLAIN_LETTERS)
     return [
-        NameToken(*m.span(), word := m[0], word[0].isupper() or (word[2:3] == "-" and _has_arabic_article(word)))
-        for m in TOKEN.finditer(text, start, end)
+        NameToken(
+            start + m.start(),
+            start + m.end(),
+            word := m[0],
+            word[0].isupper() or (word[2:3] == "-" and _has_arabic_article(word)),
+        )
+        for m in TOKEN.finditer(plain)
     ]
 
 

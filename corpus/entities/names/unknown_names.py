@@ -101,7 +101,9 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
             or (tokens[at - 1].text in OPENING_SIGNS and not _is_plural_possessive(tokens, at - 1))
         ):
             candidates[at] = not _is_opening_adverb(tokens, at) and (
-                evidence.is_name(lower) or (_is_next_candidate(candidates, at) and _opens_name(sentence, at, evidence))
+                evidence.is_name(lower)
+                or _is_before_ampersand(tokens, at)
+                or (_is_next_candidate(candidates, at) and _opens_name(sentence, at, evidence))
             )
         else:
             candidates[at] = (
@@ -115,6 +117,11 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
 def _is_opening_adverb(tokens: Sequence[NameToken], at: int) -> bool:
     """Return whether a first word is an adverb before a comma: "Oddly, few of them left"."""
     return tokens[at].text.endswith("ly") and at + 1 < len(tokens) and tokens[at + 1].text == ","
+
+
+def _is_before_ampersand(tokens: Sequence[NameToken], at: int) -> bool:
+    """Return whether a first word belongs to a firm's name: "Marsh & Field"."""
+    return at + 2 < len(tokens) and tokens[at + 1].text == "&" and tokens[at + 2].capital
 
 
 def _is_plural_possessive(tokens: Sequence[NameToken], at: int) -> bool:

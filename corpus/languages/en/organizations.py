@@ -79,6 +79,20 @@ STATE_BODY_HEADS = frozenset("authority bureau constabulary force registry servi
 
 #: First words of institutions' names, before a head noun.
 INSTITUTION_OPENERS = frozenset("national international federal european american royal world central".split())
+#: First words of institutions' names in other languages, without accents: "Banco do Norhaven", "Heddlu Norhaven".
+FOREIGN_INSTITUTION_OPENERS = frozenset(
+    """
+    aeroporto aeropuerto alianca alianza asociacion associacao associazione ayuntamiento banca banco banka
+    banque bundesamt bundesverband caisse camara comhairle comision comissao compagnie companhia compania comune
+    confederacao confederacion conseil consejo conselho consiglio credit cyngor deutsche deutscher federacao
+    federacion federation federazione fondation fondazione frente fundacao fundacion gemeente gemeinde groupe
+    grupo gruppo heddlu institut instituto istituto landkreis lega liga ligue llywodraeth mairie ministere
+    ministerio ministerium ministero mouvement movimento movimiento ngai ngati partei parti partido partija
+    partito plaid policia policja politie polizei polizia prefeitura prifysgol radio runanga senedd sindacato
+    sindicato societe stadtwerke sveriges syndicat teatro tribunale uniao union unione universidad universidade
+    universita universitas universitat universite universiteit university uniwersytet
+    """.split()
+)
 #: Articles of other languages, with which names of newspapers and clubs begin.
 FOREIGN_ARTICLES = frozenset("der die das le la les il lo el los las".split())
 #: Last nouns of names of schools and the like, after which a city belongs to the name.
@@ -97,7 +111,7 @@ COMPANY_HEADS = frozenset(
     chemical chemicals choir chorale communications company construction consultants consulting contractors corp
     corporation cosmetics developments distillers dynamics electronics energy engineering ensemble enterprises
     entertainment estates financial foods foundries fund furnishings gmbh group healthcare holdings homes hotels
-    inc industries insurance investments laboratories labs limited llc llp logistics ltd machinery markets media
+    house inc industries insurance investments laboratories labs limited llc llp logistics ltd machinery markets media
     metals mills minerals mining mobile motors mutual networks newspapers nv oil opera orchestra outfitters oy
     partners petroleum pharma pharmaceutical pharmaceuticals philharmonic pictures plc power properties
     publishers publishing quartet quintet railways realty records refining resources restaurants retail robotics
@@ -106,10 +120,33 @@ COMPANY_HEADS = frozenset(
     textiles therapeutics united utilities ventures vodka wanderers wholesale wireless works
     """.split()
 )
+#: Those of them that are surnames, too: "Ann Mills".
+SURNAME_COMPANY_HEADS = frozenset("mills power".split())
+#: Well-known firms that are called like a person.
+PERSON_NAMED_FIRMS = frozenset(
+    """
+    abercrombie fitch|alfa romeo|arthur andersen|aston martin|baker hughes|baker mckenzie|booz allen|brooks brothers
+    |charles schwab|christian dior|credit suisse|daimler benz|dr martens|eli lilly|estee lauder|fannie mae
+    |freddie mac|goldman sachs|harley davidson|harvey nichols|helly hansen|henry schein|hugo boss|john deere
+    |johnson controls|johnson matthey|kraft heinz|lehman brothers|lockheed martin|louis dreyfus|louis vuitton
+    |marsh mclennan|martin marietta|mercedes benz|merrill lynch|morgan sindall|morgan stanley|oscar mayer
+    |parker hannifin|philip morris|rolls royce|sara lee|sherwin williams|smith wesson|stella artois|thomas cook
+    |tim hortons|virgin atlantic|warner bros|warner brothers|wells fargo
+    """.replace("\n", "")
+    .replace("    ", "")
+    .strip()
+    .split("|")
+)
+#: Verbs between the sides of a match, and nouns and prepositions before the name of one: "a 2-1 win over Norhaven".
+MATCH_VERBS = frozenset(
+    "beat beats defeated defeats drew edged hammered held hosted lost outplayed thrashed trounced".split()
+)
+MATCH_NOUNS = frozenset("defeat defeats draw draws loss losses match stalemate triumph victory win wins".split())
+MATCH_PREPOSITIONS = frozenset("against at over to with".split())
 #: First words of clubs' names, before a town.
 CLUB_OPENERS = frozenset(
     """
-    ac as ajax athletic atletico atlético austria bayer borussia crvena cska deportivo dinamo dynamo eintracht fc fk
+    ac as ajax athletic atletico austria bayer borussia crvena cska deportivo dinamo dynamo eintracht fc fk
     fortuna hapoel hertha if ifk inter ksk lokomotiv lokomotive maccabi olympiacos olympique partizan racing rapid real
     sc shakhtar spartak sparta sporting stade standard sturm vfb vfl viktoria wacker werder
     """.split()
@@ -139,6 +176,8 @@ LIKELY_COMPANY_APPOSITIONS = frozenset(
     " labels maker makers miner refiner rival rivals shipbuilder start-up start-ups store studio studios supplier"
     " toymaker utility watchmaker".split()
 )
+#: Those of them that are as often people: "the rival Ann Example".
+RIVAL_NOUNS = frozenset("maker makers miner refiner rival rivals supplier suppliers".split())
 #: Endings of companies' names that often are left out.
 COMPANY_SUFFIXES = frozenset(
     """

@@ -115,6 +115,19 @@ DESCRIPTION_BEFORE_NAME = re.compile(
     r"((?:(?:[A-Z]?[a-z-]+|[A-Z]{2,})\s+){0,5}[A-Za-z-]+)(?:\s+in\s+[A-Z]\w+)?,?\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen)\.?\s+)?$"
 )
 
+#: Surnames of China, Korea and Vietnam, which stand before the given name, in Latin letters; those that are English
+#: words are left out.
+EAST_ASIAN_SURNAMES = frozenset(
+    """
+    bai bui cai cao chae chang chau chen cheng cheung chiang chiu cho choe choi chu chung cui dai dang deng dinh
+    doan du duan duong fang feng fu gao geng gu guo gwak hao hoang hou hsieh hsu hu huang huynh hwang jeon jeong
+    jia jiang jiao jin jung kang kao kim kong kuo kwak kwon lei leung li liang liao lim lin liu lu luo luu meng
+    ngo nguyen nie niu peng pham phan phung qian qiao qin qiu ren seo shao shen sheng shi shih shin su tang tao
+    thai tian tran trinh truong tsai tse vo vu wang wei wen weng wong woo wu xia xiang xiao xie xiong xu xue yan
+    yao yi yoo yoon yu yuan yun zeng zhai zhan zhang zhao zheng zhong zhou zhu zhuang zou
+    """.split()
+)
+
 #: Forms of address in the English of other countries: “Alhaji”, “Barr.”, “Shri”, “Datuk”.
 REGIONAL_HONORIFICS = frozenset(
     """

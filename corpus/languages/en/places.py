@@ -53,6 +53,9 @@ SITE_HEADS = frozenset(
     """.split()
 )
 
+#: Last nouns of the names of districts, which a county or a town of the same name has.
+DISTRICT_HEADS = frozenset("borough city county district parish province region shire township".split())
+
 #: Nouns after a city, with or without a possessive, that show that the city is meant as a place.
 CITY_NOUNS = frozenset(
     """

@@ -291,6 +291,10 @@ PURE_SPEECH_VERBS = frozenset(
 PLURAL_AUXILIARIES = frozenset("have are were aren't haven't weren't".split())
 SINGULAR_CONTEXTS = frozenset("if as than like though were was had so nor".split())
 #: Verbs after a name that speaks.
+#: Verbs of which a firm's name that ends in 's is the subject: "Reed's declined".
+VERBS_AFTER_POSSESSIVE = frozenset("declined has have said says was will".split())
+#: Verbs before which the 's of a person's name may be a verb itself: "Ann's had enough".
+CONTRACTED_VERBS = frozenset("had is".split())
 SPEAKING_VERBS = frozenset("said says told announced added stated declined apologised apologized".split())
 
 #: Words of the same form that say the opposite, each a plausible thing to report. A word that may be a noun or part of

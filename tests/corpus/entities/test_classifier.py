@@ -123,3 +123,51 @@ def test_a_town_behind_a_person_does_not_speak() -> None:
     kinds = {actor.name: actor.kind for actor in tag_sentences("Mayor Nora Quist of Baggao said so in Baggao.").actors}
     assert kinds["Nora Quist"] is ActorKind.PERSON
     assert kinds.get("Baggao") is not ActorKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        pytest.param("They shut the Kelda Dam there.", "Kelda Dam", ActorKind.PLACE, id="a noun for places"),
+        pytest.param("They phoned Heddlu Powys again.", "Heddlu Powys", ActorKind.ORGANISATION, id="a foreign body"),
+        pytest.param("It was sold by Câmara Vilar there.", "Câmara Vilar", ActorKind.ORGANISATION, id="with an accent"),
+        pytest.param("They drew 1-1 with Torvaspor there.", "Torvaspor", ActorKind.ORGANISATION, id="a draw with it"),
+        pytest.param("Torvaspor beat Kelmar 3-1.", "Kelmar", ActorKind.ORGANISATION, id="beaten by a score"),
+        pytest.param("The mining giant Martin denied it.", "Martin", ActorKind.ORGANISATION, id="a line of business"),
+        pytest.param(
+            "Then the analyst Ann Mertens of Paul Harding spoke.", "Paul Harding", ActorKind.ORGANISATION, id="her firm"
+        ),
+        pytest.param(
+            "Paul Harding will shut nine shops, the retailer said.",
+            "Paul Harding",
+            ActorKind.ORGANISATION,
+            id="its noun",
+        ),
+        pytest.param("They asked Zhou Minghao there.", "Zhou Minghao", ActorKind.PERSON, id="a Chinese surname first"),
+        pytest.param(
+            "They asked Siobhán Tarrow there.", "Siobhán Tarrow", ActorKind.PERSON, id="a given name with an accent"
+        ),
+    ],
+)
+def test_words_in_and_around_a_name_tell_its_kind(sentence: str, name: str, kind: ActorKind) -> None:
+    """Nouns, towns and families' names in a name, and firms and matches around it, add up."""
+    actors = {actor.name: actor.kind for actor in tag_sentences(sentence).actors}
+    assert actors.get(name, ActorKind.PLACE) is kind
+
+
+def test_a_town_that_shares_a_given_name_is_known_by_its_county() -> None:
+    """Beside "Kerry County Council", Kerry alone is no person; somebody called so stays one."""
+    actors = tag_sentences("They left for Kerry on Friday.", "Kerry County Council shut its library.").actors
+    assert not [actor for actor in actors if actor.kind is ActorKind.PERSON]
+    people = tag_sentences("They met Ann Marlow there.", "Marlow laughed.", "They left Marlow County.").actors
+    assert "Ann Marlow" in {actor.name for actor in people if actor.kind is ActorKind.PERSON}
+
+
+def test_an_ampersand_joins_the_first_word_of_a_sentence() -> None:
+    """The first word before "&" is part of the name, an ordinary one, too."""
+    assert [actor.name for actor in tag_sentences("Marsh & Field declined to comment.").actors] == ["Marsh & Field"]
+
+
+def test_a_common_noun_before_an_accented_name_is_no_part_of_it() -> None:
+    """A given name is found in the tables with its accents, and so a noun before it is told apart."""
+    assert [actor.name for actor in tag_sentences("Keeper Álvaro Tarrow left early.").actors] == ["Álvaro Tarrow"]
