@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -22,6 +21,7 @@ from briefings.answering import (
     load_model,
     measure_candidates,
 )
+from briefings.answering.forms import states_cause
 from briefings.answering.gate import NEIGHBOUR_WEIGHT, measure_gate
 from briefings.answering.model import has_required_form
 from briefings.answering.offices import find_office, measure_offices
@@ -31,7 +31,7 @@ from briefings.profiles import find_introductions
 from briefings.queries.question_forms import normalize_question
 from briefings.text import are_related, find_dateline_end, stem_words
 from corpus.dates import day_range, list_month_days
-from corpus.languages.en.answer_forms import CAUSE, LOOKING_AHEAD, REPORTED_SPEECH, SPOKESPERSON
+from corpus.languages.en.answer_forms import LOOKING_AHEAD, REPORTED_SPEECH, SPOKESPERSON
 from corpus.models import CONTENT_ZONES, Actor, ActorKind, CorpusStats, DateRange, Passage, Zone
 from corpus.models.text import _
 
@@ -47,6 +47,8 @@ SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS, OFFICE_BONUS = 3.0, 3
 OUTLOOK_BONUS = 2.0
 #: The same for the measure that is asked for: an age, a length, a score.
 MEASURE_BONUS = 2.5
+#: The same for a number of the things that are to be counted.
+COUNT_BONUS = 1.0
 #: How surely a sentence must say who holds the office asked about to be an answer whatever else it lacks.
 MIN_CERTAIN_OFFICE = 1.0
 #: What is taken from the score of a headline or a caption, of a fragment, and of a sentence that asks itself.
@@ -299,11 +301,13 @@ def _score_fitness(request: Request, question: Question, pool: Pool, measured: M
     """Return what is added to the score of each sentence for its form, and for what its kind of question asks for."""
     scores = -np.array([_measure_unfitness(one) for one in pool.passages])
     if question.kind is AnswerKind.REASON and measured:
-        scores = scores + REASON_BONUS * _measure_phrases(CAUSE, pool, measured)
+        scores = scores + REASON_BONUS * _measure_phrases(states_cause, pool, measured)
     if question.looks_ahead and measured:
-        scores = scores + OUTLOOK_BONUS * _measure_phrases(LOOKING_AHEAD, pool, measured)
+        scores = scores + OUTLOOK_BONUS * _measure_phrases(_looks_ahead, pool, measured)
     if question.measure and measured:
         scores = scores + MEASURE_BONUS * (measured.features[:, FEATURE_NAMES.index("number")] > 0)
+    if question.counted and measured:
+        scores = scores + COUNT_BONUS * (measured.features[:, FEATURE_NAMES.index("number of the thing")] >= 1)
     if question.kind is AnswerKind.INTRODUCTION:
         scores = scores + INTRODUCTION_BONUS * _measure_introductions(request, pool)
     return np.asarray(scores)
@@ -394,9 +398,13 @@ def _score_speech(question: Question, passage: Passage) -> float:
     return REPORTED_SPEECH_WEIGHT if mentioned and not others and REPORTED_SPEECH.search(text) else 0.0
 
 
-def _measure_phrases(pattern: re.Pattern[str], pool: Pool, measured: Measurement) -> Floats:
-    """Return 1 for each sentence with *pattern* that, with its neighbours, holds some of the question, else 0."""
-    stated = np.array([bool(pattern.search(one.sentence.text)) for one in pool.passages])
+def _looks_ahead(passage: Passage) -> bool:
+    return bool(LOOKING_AHEAD.search(passage.sentence.text))
+
+
+def _measure_phrases(has_phrase: Callable[[Passage], bool], pool: Pool, measured: Measurement) -> Floats:
+    """Return 1 for each sentence with the phrase that, with its neighbours, holds some of the question, else 0."""
+    stated = np.array([has_phrase(one) for one in pool.passages])
     held = measured.weights @ np.maximum(measured.own, NEAR_PHRASE_WEIGHT * np.maximum(measured.near, measured.title))
     return np.asarray((stated & (held >= MIN_PHRASE_SHARE)).astype(float))
 

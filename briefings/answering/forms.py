@@ -9,7 +9,7 @@ import numpy as np
 
 from briefings.answering.pool import Floats, Pool
 from briefings.answering.questions import AnswerKind, Question
-from briefings.text import are_related, stem, tokenize
+from briefings.text import are_related, find_everyday_synonyms, stem, tokenize
 from corpus.languages.en.answer_forms import (
     ANSWER_NAME,
     ANSWER_NUMBER,
@@ -17,6 +17,7 @@ from corpus.languages.en.answer_forms import (
     ANSWER_PLACE,
     ANSWER_REASON,
     ANSWER_TIME,
+    CAUSE,
     NAME_BEFORE_AGE,
     QUOTATION_MARK,
     REPORTED_SPEECH,
@@ -25,7 +26,7 @@ from corpus.languages.en.answer_forms import (
     YEAR_NUMBER,
 )
 from corpus.languages.en.people import PERSON_TITLES
-from corpus.languages.pack import ENGLISH
+from corpus.languages.pack import ENGLISH, fold_digits, load_pack
 from corpus.models import Passage
 
 #: What is measured of the form of each sentence, in the order of the columns.
@@ -78,6 +79,11 @@ def _measure_foreign(question: Question, passage: Passage) -> dict[str, float]:
     """Measure a sentence in another language by its annotations and digits instead of words."""
     if question.kind is AnswerKind.TIME:
         return {"time": 1.0 if passage.dates else -1.0}
+    if question.kind is AnswerKind.NUMBER and question.measure:
+        return {"number": 1.0 if question.measure.search(fold_digits(passage.sentence.text)) else -1.0}
+    if question.kind is AnswerKind.REASON:
+        given = states_cause(passage)
+        return {"reason": 1.0 if given else -1.0, "stated reason": float(given)}
     if question.kind is AnswerKind.NUMBER:
         return {"number": 1.0 if any(map(str.isdigit, passage.sentence.text)) else 0.0}
     if question.kind is AnswerKind.PERSON:
@@ -85,6 +91,15 @@ def _measure_foreign(question: Question, passage: Passage) -> dict[str, float]:
     if question.kind is AnswerKind.SPEECH:
         return {"quotation": 1.0 if passage.quotations else -1.0}
     return {}
+
+
+def states_cause(passage: Passage) -> bool:
+    """Return whether a sentence has a word that introduces a cause, in its own language."""
+    pack = load_pack(passage.citation.language)
+    if pack is None:
+        return bool(CAUSE.search(passage.sentence.text))
+    causes = pack.answers.get("causes")
+    return bool(causes and causes.search(passage.sentence.text))
 
 
 def _measure_number(question: Question, text: str) -> dict[str, float]:
@@ -124,7 +139,9 @@ def _counts_thing(text: str, end: int, things: frozenset[str]) -> bool:
     """Return whether one of *things* follows the number that ends at *end* in its clause."""
     clause = _CLAUSE_END.split(text[end:], maxsplit=1)[0]
     words = [stem(word) for word in tokenize(clause)[:MAX_WORDS_BEFORE_THING]]
-    return any(are_related(word, thing) for word in words for thing in things)
+    if any(are_related(word, thing) for word in words for thing in things):
+        return True
+    return any(not find_everyday_synonyms(thing).isdisjoint(words) for thing in things)
 
 
 def _measure_time(_question: Question, text: str) -> dict[str, float]:

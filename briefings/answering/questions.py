@@ -9,6 +9,7 @@ from functools import cache
 from itertools import zip_longest
 
 from briefings.models import QuestionIntent, Request
+from briefings.queries.parser import find_question_kind, is_office_acronym
 from briefings.queries.question_forms import normalize_question
 from briefings.text import list_related_forms, stem, tokenize
 from corpus.languages.en.answer_forms import (
@@ -31,10 +32,12 @@ from corpus.languages.en.question_words import (
     LIGHT_VERBS,
     MONEY_WORD,
     OUTLOOK_QUESTION,
+    OUTLOOK_WORDS,
     PEOPLE_WORDS,
     PURE_QUESTION_WORDS,
 )
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
+from corpus.languages.pack import LanguagePack, load_pack
 from corpus.languages.stems import list_stems
 
 #: Weight of a verb that says little, relative to another word of the question.
@@ -131,7 +134,7 @@ _KIND_PATTERNS = (
 def analyze_question(request: Request) -> Question:
     """Analyse *request*: what its answer should contain, and in which form."""
     if request.query.language:
-        return Question(_list_foreign_units(request), _classify_foreign(request), is_foreign=True)
+        return _analyze_foreign(request)
     request = replace(request, text=normalize_question(request.text))
     units = _list_units(request)
     kind = _classify(request)
@@ -144,7 +147,32 @@ def analyze_question(request: Request) -> Question:
     speaker, speaker_name = _find_speaker(request) if kind is AnswerKind.SPEECH else (None, ())
     thing = _find_thing(request.text) if kind is AnswerKind.THING else ""
     looks_ahead = bool(OUTLOOK_QUESTION.search(request.text))
+    if looks_ahead and len(units) > 1:
+        units = tuple(unit for unit in units if unit.word not in OUTLOOK_WORDS) or units
     return Question(units, kind, counted, measure, thing, speaker, speaker_name, looks_ahead=looks_ahead)
+
+
+def _analyze_foreign(request: Request) -> Question:
+    """Analyse a question in another language: what it asks for, and how long or how much if it asks for that."""
+    units, pack = _list_foreign_units(request), load_pack(request.query.language)
+    kind = _classify_foreign(request)
+    if pack is None:
+        return Question(units, kind, is_foreign=True)
+    if kind is AnswerKind.THING and find_question_kind(request.text, pack) == "why":
+        return Question(units, AnswerKind.REASON, is_foreign=True)
+    if kind is not AnswerKind.NUMBER:
+        return Question(units, kind, is_foreign=True)
+    for name, measure in pack.measures.items():
+        asked = pack.answers.get(name)
+        if asked and asked.search(request.text):
+            units = tuple(replace(unit, is_implied=_asks_measure(asked, unit.word, pack)) for unit in units)
+            return Question(units, kind, measure=measure, is_foreign=True)
+    return Question(units, kind, is_foreign=True)
+
+
+def _asks_measure(asked: re.Pattern[str], word: str, pack: LanguagePack) -> bool:
+    """Return whether *word* says that a measure is asked for; Korean and Japanese words have endings."""
+    return bool(asked.fullmatch(word) if pack.is_spaced and pack.code != "ko" else asked.match(word))
 
 
 @cache
@@ -205,7 +233,7 @@ _KINDS_BY_INTENT = {
 
 
 def _classify_foreign(request: Request) -> AnswerKind:
-    """Return the kind of answer that a question in another language asks for; places and reasons are not told apart."""
+    """Return the kind of answer that a question in another language asks for; a place or a reason is a thing here."""
     if request.intent is QuestionIntent.WHO and request.actors and not request.terms:
         return AnswerKind.INTRODUCTION
     return _KINDS_BY_INTENT.get(request.intent, AnswerKind.THING)
@@ -215,7 +243,11 @@ def _find_capitalized_stems(text: str) -> frozenset[str]:
     """Return the stems of the words with a capital letter after the first; none if all of *text* is in capitals."""
     if text.upper() == text:
         return frozenset()
-    found = [match for match in _CAPITALIZED_WORD.finditer(text) if text[: match.start()].strip()]
+    found = [
+        match
+        for match in _CAPITALIZED_WORD.finditer(text)
+        if text[: match.start()].strip() and not is_office_acronym(match[0])
+    ]
     return frozenset(stem(word) for match in found for word in tokenize(match[0]))
 
 

@@ -131,13 +131,13 @@ class Quantity:
 
 
 def extract_quantities(passage: Passage) -> tuple[Quantity, ...]:
-    """Return the quantities of *passage*, in order; the numbers of dates, ages and names are none."""
+    """Return the quantities of *passage*, in order; the numbers of days, ages and names are none."""
     return tuple(_find_quantities(passage))
 
 
 def _find_quantities(passage: Passage) -> Iterator[Quantity]:
     text, start = passage.sentence.text, passage.sentence.start
-    dated = [(one.start - start, one.end - start) for one in passage.dates]
+    dated = [(one.start - start, one.end - start) for one in passage.dates if not one.value.startswith("P")]
     for match in QUANTITY_PATTERN.finditer(text):
         if any(first < match.end() and match.start() < last for first, last in dated) or _is_partial_count(match):
             continue

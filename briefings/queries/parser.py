@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import zip_longest
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ from corpus.dates import (
 )
 from corpus.entities import Lexicon
 from corpus.entities.wordlists import is_ordinary_word
+from corpus.languages.en.answer_forms import OFFICE_NAMES
 from corpus.languages.en.cue_verbs import QUESTION_SPEECH_VERBS, SPEECH_VERB_PATTERN
 from corpus.languages.en.people import SPOKESPERSON_SUFFIX, TITLE_BEFORE, TITLE_BETWEEN
 from corpus.languages.en.places import PLACE_PREPOSITION
@@ -84,8 +86,23 @@ def extract_foreign_terms(rest: str, pack: LanguagePack) -> tuple[str, ...]:
     """Return the content words of *rest* in another language, each once; pairs of characters without spaces."""
     if not pack.is_spaced:
         return tuple(dict.fromkeys(list_stems(rest, pack.code)))
-    words = (word for word in tokenize(rest) if not is_function_word(word, pack))
+    words = (word for word in tokenize(_mask_phrases(rest, pack)) if not is_function_word(word, pack))
     return tuple(dict.fromkeys(word for word in words if list_stems(word, pack.code)))
+
+
+def _mask_phrases(rest: str, pack: LanguagePack) -> str:
+    """Return *rest* without the question words of several words: "wie lange"."""
+    for phrase in _list_phrases(pack):
+        rest = phrase.sub(lambda match: " " * len(match[0]), rest)
+    return rest
+
+
+@cache
+def _list_phrases(pack: LanguagePack) -> tuple[re.Pattern[str], ...]:
+    phrases = sorted((word for words in pack.question_words.values() for word in words if "_" in word), key=len)
+    return tuple(
+        re.compile(rf"\b{re.escape(phrase).replace('_', ' ')}\b", re.IGNORECASE) for phrase in reversed(phrases)
+    )
 
 
 #: The intent of each kind of question words.
@@ -135,7 +152,7 @@ def find_names(rest: str) -> Iterator[tuple[int, int]]:
     for match in _CAPITALIZED_NAME.finditer(rest):
         start, end = match.span()
         words = list(re.finditer(r"\S+", rest[start:end]))
-        while words and _is_question_word(words[0][0]):
+        while words and (_is_question_word(words[0][0]) or is_office_acronym(words[0][0])):
             words.pop(0)
         alone = (
             len(words) == 1 and not rest[: start + words[0].start()].strip() and not NAME_CONTINUATION.match(rest, end)
@@ -166,6 +183,11 @@ def _is_part_of_name(word: str, actor: Actor) -> bool:
     return any(
         SequenceMatcher(None, word, part).ratio() >= _MIN_SPELLING_SIMILARITY for part in actor.name.casefold().split()
     )
+
+
+def is_office_acronym(word: str) -> bool:
+    """Return whether *word* is an acronym of an office, which is no name: "CEO"."""
+    return word.isupper() and len(word) > 1 and word.lower() in OFFICE_NAMES
 
 
 def _is_question_word(word: str) -> bool:

@@ -90,6 +90,8 @@ class LanguagePack:
         aliases: Names of registered actors in this language, by actor id.
         endings_of_names: Pattern of what may follow a name inside a word: a case ending or a particle.
         beginnings_of_names: Pattern of what may be joined before a name: an article or a preposition.
+        answers: Patterns of words by what they say: "duration" and "cost" of a question that asks for these, "money"
+            and "causes" of an answer.
     """
 
     code: str
@@ -121,6 +123,7 @@ class LanguagePack:
     aliases: Mapping[str, tuple[str, ...]]
     endings_of_names: str
     beginnings_of_names: str
+    answers: Mapping[str, re.Pattern[str]]
 
     @property
     def dates(self) -> tuple[DateForm, ...]:
@@ -131,6 +134,11 @@ class LanguagePack:
     def is_spaced(self) -> bool:
         """Whether its words are separated by spaces."""
         return self.code not in UNSPACED_LANGUAGES
+
+    @property
+    def measures(self) -> Mapping[str, re.Pattern[str]]:
+        """Patterns of the answers to questions for a "duration" and a "cost"."""
+        return _load_measures(self)
 
     def get_level(self, ability: Ability) -> Level:
         """Return how well it has *ability*."""
@@ -143,6 +151,18 @@ def load_pack(code: str) -> LanguagePack | None:
     if code not in PACK_LANGUAGES:
         return None
     return _build_pack(code, _load_rows(code))
+
+
+@cache
+def _load_measures(pack: LanguagePack) -> Mapping[str, re.Pattern[str]]:
+    """Return a number with a unit of time, and one with a currency."""
+    numbers = _join([*pack.numbers, r"\d[\d.,\xa0 ]{0,12}"])
+    units = _join([pattern for pattern, code in pack.units.items() if code not in {"CE", "WE"}])
+    end = r"(?!\w)" if pack.is_spaced and pack.code != "ko" else ""
+    found = {"duration": re.compile(rf"(?:{numbers})[\s\xa0]*(?:{units}){end}", re.IGNORECASE)}
+    if money := pack.answers.get("money"):
+        found["cost"] = re.compile(rf"\d[^.!?。]{{0,24}}(?:{money.pattern})|[€$£¥₴₽₩]", re.IGNORECASE)
+    return found
 
 
 @cache
@@ -201,6 +221,11 @@ def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
         aliases={identity: tuple(names.split("|")) for identity, names in rows.get("aliases", {}).items()},
         endings_of_names=rows.get("endings_of_names", ""),
         beginnings_of_names=rows.get("beginnings_of_names", ""),
+        answers={
+            name: pattern
+            for name, words in rows.get("answers", {}).items()
+            if (pattern := _compile_words(words, is_spaced=is_spaced and code != "ko"))
+        },
     )
 
 

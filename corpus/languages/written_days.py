@@ -114,6 +114,8 @@ _OTHER_MONTHS = (
     ("november", "marraskuu", "listopadu", "noiembrie"),
     ("december", "desember", "joulukuu", "prosince", "decembrie"),
 )
+#: Names of months that are the same in English.
+_ENGLISH_MONTHS = frozenset("april august september november december".split())
 _MONTHS_BY_NAME = {name: number for number, names in enumerate(_OTHER_MONTHS, 1) for name in names}
 #: Words of their date lines: weekdays and labels. One of them shows that the line is not English.
 _OTHER_LABELS = frozenset(
@@ -140,15 +142,16 @@ def find_days_without_pack(line: str) -> tuple[WrittenDay, ...]:
     """
     Return the full dates of a date line in a language that has no pack; none for any other line, and for English ones.
 
-    Such a line holds dates, times, and words that these languages have on date lines, at least one of which English has
-    not; an outlet or a place may stand beside them. In figures the day comes before the month.
+    Such a line holds dates, times, and words that these languages have on date lines, a month or another word of which
+    English has not; an outlet or a place may stand beside them. In figures the day comes before the month.
     """
     if len(line) > MAX_LINE_CHARACTERS or not _YEAR.search(line) or _SENTENCE_END.search(line):
         return ()
     found = [each for match in _OTHER_DAY.finditer(line) if (each := _read_other_day(match))]
     words = [word.lower() for word in _WORD.findall(_OTHER_DAY.sub(" ", line))]
     others = [word for word in words if word not in _OTHER_LABELS | _SHARED_LABELS]
-    is_foreign = any(word in _OTHER_LABELS - _SHARED_LABELS for word in words)
+    months = {match["b"].lower() for match in _OTHER_DAY.finditer(line) if match["b"]}
+    is_foreign = bool(months - _ENGLISH_MONTHS) or any(word in _OTHER_LABELS - _SHARED_LABELS for word in words)
     return tuple(found) if is_foreign and len(others) <= _MAX_OTHER_WORDS - 2 else ()
 
 

@@ -76,7 +76,7 @@ class Cue:
 
 
 #: The first words of all cues.
-_CUE_WORDS = QUOTING_VERB_FORMS | SPEECH_VERB_FORMS | STANCE_VERB_FORMS | {"according", "came", "comes"}
+_CUE_WORDS = QUOTING_VERB_FORMS | SPEECH_VERB_FORMS | STANCE_VERB_FORMS | {"according", "came", "comes", "words"}
 
 
 def find_cues(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
@@ -89,6 +89,8 @@ def find_cues(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
             found.append(relayed)
         elif token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
             found.append(Cue(at, at + 2, np_after(tokens, at + 2), SubjectPosition.BEHIND))
+        elif [each.lower for each in tokens[max(at - 2, 0) : at + 2]] == ["in", "the", "words", "of"]:
+            found.append(Cue(at - 2, at + 2, np_after(tokens, at + 2), SubjectPosition.BEHIND))
         elif token.lower in {"came", "comes"} and (reply := _read_reply(tokens, at)):
             found.append(reply)
         elif (token.lower in SPEECH_VERB_FORMS or token.lower in STANCE_VERB_FORMS) and (

@@ -305,3 +305,15 @@ def test_growth_in_per_cent_says_how_fast() -> None:
     request = Request(Query(terms=terms), "how fast did the economy of Ostland grow?", terms=terms)
     given = find_answer(request, told, CorpusStats(articles=2, sentences=2))
     assert given.points[0].passage.citation.key == "a"
+
+
+def test_a_synonym_of_what_is_counted_counts() -> None:
+    """Asked for houses, a number of homes answers."""
+    passages = (
+        build_passage("Houses on the quay were painted white in the spring of that year by 12 men.", "a"),
+        build_passage("The storm left 300 homes on the quay without a roof, the council said.", "b"),
+    )
+    text = "How many houses on the quay lost their roof?"
+    terms = extract_terms(text)
+    request = Request(Query(terms=terms), text, QuestionIntent.HOW_MANY, terms=terms)
+    assert find_answer(request, passages, CENSUS).points[0].passage.citation.key == "b"

@@ -141,10 +141,14 @@ def _read_weekday_before_pointer(hit: RuleMatch) -> RuleResult | None:
     return RuleResult(_find_weekday(hit.published, weekday, step).isoformat(), how="weekday by publication")
 
 
+#: Words before a length of time that begins on a day: "closed for two weeks from Monday".
+_LASTING_WORDS = frozenset("for last lasting lasts within".split())
+
+
 def _read_weeks_from_weekday(hit: RuleMatch) -> RuleResult | None:
     """Read "a week on Friday", "two weeks from Sunday", "a week last Tuesday", "a week ago Monday"."""
     amount, unit = parse_amount(hit.get_tokens("amount")), get_unit(hit)
-    if unit not in {"W", "F"} or not amount.isdigit() or len(amount) > 3:
+    if unit not in {"W", "F"} or not amount.isdigit() or len(amount) > 3 or hit.get_word_before() in _LASTING_WORDS:
         return None
     if hit.published is None:
         return RuleResult(f"XXXX-WXX-{get_weekday_number(hit)}", how=UNKNOWN_REFERENCE)
@@ -163,6 +167,8 @@ def _read_units_from_deictic_day(hit: RuleMatch) -> RuleResult | None:
     amount = parse_amount(hit.get_tokens("amount")) if hit.get_tokens("amount") else "1"
     unit, word = get_unit(hit), hit.get_words("day")
     if unit not in _DAYS_PER_UNIT or not amount.isdigit() or len(amount) > 3 or word == "tonight":
+        return None
+    if hit.get_word_before() in _LASTING_WORDS:
         return None
     if hit.published is None:
         return _make_open()

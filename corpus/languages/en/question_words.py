@@ -44,8 +44,8 @@ BRIEFING_WORDS = re.compile(
 #: Verbs that say little of what is asked about: "why do they *want* the mayor to go".
 LIGHT_VERBS = frozenset(
     """
-    ask become became call come came do get give gave go went got happen keep know let look make made manage need plan
-    put say seem suppose supposed take tell think took try use want
+    ask become became belong belongs belonged call come came do get give gave go went got happen keep know let
+    look make made manage need plan put say seem suppose supposed take tell think took try use want
     """.split()
 )
 #: Words that ask and name nothing.
@@ -147,5 +147,7 @@ OUTLOOK_QUESTION = re.compile(
     r"|\bwhere (?:will|do|does|are|is) [^?]{1,40}\b(?:go|going|move|moving|stay)\b",
     re.IGNORECASE,
 )
+#: Words of such a question that no answer need have.
+OUTLOOK_WORDS = frozenset("next now then after happen happens happened become becomes".split())
 #: What follows a question's first word if that word is a name: "Merkel on the euro".
 NAME_CONTINUATION = re.compile(r"['’]s\b|\s*[?!.,:]*\s*$|\s+(?:on|about|and|said|says|did|has|was|is)\b", re.IGNORECASE)

@@ -235,7 +235,7 @@ SYNONYM_GROUPS = """
 #: Everyday words of questions and the words of news for the same; used to find answers alone.
 EVERYDAY_GROUPS = """
     child student pupil youngster teenager teen
-    boss chief manager executive head leader
+    boss chief manager executive head leader ceo
     cop police officer
     mum mom mother
     dad father
@@ -309,6 +309,56 @@ EVERYDAY_GROUPS = """
     make cook prepare
     work function operate
     think believe
+    spectator fan supporter crowd audience attendance
+    resident inhabitant villager
+    injure hurt wound
+    victim casualty
+    flee evacuate displace
+    quake tremor
+    rain rainfall downpour
+    politician lawmaker legislator
+    election poll ballot
+    win victory triumph beat
+    lose defeat
+    resign quit
+    talk negotiation
+    protest demonstration rally protester demonstrator
+    strike walkout
+    fee charge fare
+    fine penalty
+    school classroom
+    trial hearing
+    arrest detain custody
+    accuse allege
+    study research survey
+    scientist researcher
+    plan scheme proposal
+    approve back endorse
+    reject refuse
+    begin launch
+    end finish conclude
+    rise increase climb
+    fall drop decline decrease
+    owner proprietor
+    passenger traveller
+    driver motorist
+    train railway
+    holiday vacation
+    shop store
+    factory plant
+    power electricity
+    rubbish garbage trash waste
+    soldier troop
+    author writer novelist
+    painting picture artwork
+    song track
+    hold host stage play
+    baby newborn infant
+    lorry truck
+    lack shortage
+    reward prize
+    rule ruling verdict
+    vote referendum
     want seek aim hope
     want wish
     stop prevent block

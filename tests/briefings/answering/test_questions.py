@@ -125,3 +125,39 @@ def test_who_is_spoken_about_does_not_speak() -> None:
         terms=("judge",),
     )
     assert analyze_question(asked).speaker is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "terms", "light"),
+    [
+        pytest.param("de", "Wie lange dauerte der Umbau?", ("dauerte", "umbau"), "dauerte", id="German"),
+        pytest.param("fr", "Combien de temps ont duré les travaux ?", ("duré", "travaux"), "duré", id="French"),
+        pytest.param("es", "¿Cuánto costó el puente?", ("costó", "puente"), "costó", id="Spanish"),
+        pytest.param("ru", "Сколько стоил мост?", ("стоил", "мост"), "стоил", id="Russian"),
+        pytest.param("ko", "공사는 얼마나 걸렸나?", ("공사는", "걸렸나"), "걸렸나", id="Korean"),
+    ],
+)
+def test_a_length_or_a_price_is_asked_for_in_other_languages(
+    language: str, text: str, terms: tuple[str, ...], light: str
+) -> None:
+    """The measure is known, and the verb that asks for it weighs little."""
+    query = Query(terms=terms, language=language)
+    question = analyze_question(Request(query, text, QuestionIntent.HOW_MANY, terms=terms))
+    assert question.kind is AnswerKind.NUMBER
+    assert question.measure is not None
+    assert {unit.word for unit in question.units if unit.is_implied} == {light}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("de", "Warum fiel die Brücke?"), ("uk", "Чому впав міст?"), ("ja", "なぜ橋は落ちたのか")]
+)
+def test_a_reason_is_asked_for_in_other_languages(language: str, text: str) -> None:
+    """The word for "why" asks for a reason."""
+    question = analyze_question(Request(Query(terms=("x",), language=language), text, terms=("x",)))
+    assert question.kind is AnswerKind.REASON
+
+
+def test_what_is_to_come_need_not_be_called_next() -> None:
+    """A sentence about what is to come seldom has the word."""
+    question = analyze_question(ask("What happens to the ferry next?", "ferry", "next"))
+    assert [unit.word for unit in question.units] == ["ferry"]

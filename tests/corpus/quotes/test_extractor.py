@@ -28,6 +28,7 @@ from tests.support.corpus.quotes import extract_quotes, list_speakers
         ),
         pytest.param("The crowd around Ann Lee shouted: “We are late.”", None, id="crowd-around-her"),
         pytest.param("“We are late,” reads the plaque that Ann Lee unveiled.", None, id="plaque-that-she-unveiled"),
+        pytest.param("In the words of Ann Lee, “We are late.”", "ann", id="in-the-words-of"),
         pytest.param("“We are late,” came the reply from Ann Lee.", "ann", id="came-the-reply"),
         pytest.param("“We are late” – so said Ann Lee after the show.", "ann", id="so-said"),
         pytest.param(
