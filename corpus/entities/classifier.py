@@ -260,6 +260,8 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
         single = _score_single_word(tokens, first)
         place += _HEAD_SCORE / 4 * _is_paired_with_city(tokens, first)
         person, place = person + single[0], place + single[1]
+        if first and tokens[first - 1].text == "near":
+            person, place = person - _HEAD_SCORE / 4, place + _HEAD_SCORE / 8  # "they landed near Senn"
         if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text.lower() in PLACES_WITH_OF:
             place += _HEAD_SCORE  # "the valley of Senn"
     return person, organisation, place, other
@@ -543,9 +545,10 @@ def _has_company_noun(tokens: Sequence[NameToken], first: int, last: int) -> boo
     before = tokens[first - 1].text.lower() if first else ""
     if before in COMPANY_APPOSITIONS or _is_line_of_business(tokens, first - 1):
         return True
-    if tokens[first].text.lower() in load_given_names():
-        return False
-    return before in LIKELY_COMPANY_APPOSITIONS or _has_company_apposition(tokens, last)
+    is_given = tokens[first].text.lower() in load_given_names()
+    if _has_company_apposition(tokens, last, is_given=is_given):
+        return True
+    return before in LIKELY_COMPANY_APPOSITIONS and not is_given
 
 
 def _is_line_of_business(tokens: Sequence[NameToken], at: int) -> bool:
@@ -560,15 +563,22 @@ def _is_line_of_business(tokens: Sequence[NameToken], at: int) -> bool:
 _MAX_APPOSITION_TOKENS = 5
 
 
-def _has_company_apposition(tokens: Sequence[NameToken], last: int) -> bool:
-    """Return whether an apposition after a name says that it is a company: "Velmora, a chain of shops"."""
+def _has_company_apposition(tokens: Sequence[NameToken], last: int, *, is_given: bool) -> bool:
+    """
+    Return whether an apposition after a name says that it is a company: "Velmora, a chain of shops".
+
+    Behind a given name nothing but a certain noun does, and no noun follows it: "Ann Example, a firm believer".
+    """
     if last + 2 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].text not in {"a", "an", "the"}:
         return False
     for token in tokens[last + 2 : last + 2 + _MAX_APPOSITION_TOKENS]:
         if not token.text[0].islower() or token.text in {"at", "for", "from", "in", "of", "who", "whose", "with"}:
             return False
-        if token.text in COMPANY_APPOSITIONS | LIKELY_COMPANY_APPOSITIONS:
+        if token.text in COMPANY_APPOSITIONS | LIKELY_COMPANY_APPOSITIONS and not is_given:
             return True
+        if token.text in _FIRM_NOUNS and is_given:
+            following = next((tokens[at + 1].text for at in range(last, len(tokens) - 1) if tokens[at] is token), ".")
+            return not following[0].isalpha() or following in FUNCTION_WORDS or following == "based"
     return False
 
 

@@ -36,6 +36,8 @@ _DATELINE = re.compile(
 
 #: The place or the outlet behind a reporter's name: "in New York", "for the Irish Times".
 _BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,4}")
+#: An outlet or a place in brackets behind a reporter's name; the closing one may be cut off.
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{2,60}[)\]]?\s*$")
 #: A date behind a name: "Ann Lind, 3 June 2019".
 _DATE_BEHIND_NAME = re.compile(
     rf"(?<=[a-z]),? [|•·–-]?\s?(?:{WEEKDAY_PATTERN},? )?(?:{MONTH_NAME_PATTERN} )?\d.*$", re.IGNORECASE
@@ -131,7 +133,7 @@ def _cut_date(line: str) -> str:
 
 def _trim_byline(names: str) -> str:
     """Return the names of a byline without trade, place and outlet: "Ann Lind" of "Ann Lind, Arts Editor"."""
-    first, *others = [part.strip() for part in _BYLINE_ASIDE.sub("", names).split(",")]
+    first, *others = [part.strip() for part in _BYLINE_ASIDE.sub("", _BRACKET.sub("", names)).split(",")]
     kept = [
         part for part in others if part.rstrip(".") in _NAME_SUFFIXES or (_AUTHORS.fullmatch(part) and _is_author(part))
     ]

@@ -305,7 +305,7 @@ def _extend_over_box(
     if not box or not all(is_prose[box:]):
         return last
     inside = range(last + 1, last + 1 + box)
-    is_found = bool(boxes) and all(boxes[at] for at in inside)
+    is_found = bool(boxes) and all(boxes[at] or flags[at] & _ANY_NOISE_FLAG for at in inside)
     is_list = any(flags[at] & LIST_HEAD for at in inside) and not is_advertisement([lines[at] for at in inside])
     if all(flags[at] & (READER_REQUEST | APPEAL | FURNITURE) for at in inside) or (is_found and not is_list):
         threshold = _TAIL_THRESHOLD

@@ -103,11 +103,18 @@ def _is_plural_in_name(words: Sequence[str], at: int) -> bool:
     return plural and is_title_word(words[at]) and at + 1 < len(words) and is_ordinary_word(words[at + 1])
 
 
+#: Words of the fields of ministries and secretaries that are no titles elsewhere: "Secretary for Public Works".
+_FIELD_WORDS = TITLE_MODIFIERS | frozenset(
+    "budget children climate culture digital families fisheries forestry heritage housing mines petroleum pensions"
+    " planning public roads science sport sports technology tourism water welfare women works youth".split()
+)
+
+
 def _mark_title_field(words: Sequence[str], title: list[bool]) -> None:
     """Mark the words after "Minister of" that are no name: "Foreign Affairs", "Rural Affairs" before a name."""
-    field = next((at for at in range(len(words) - 1, -1, -1) if words[at] in TITLE_MODIFIERS), -1)
+    field = next((at for at in range(len(words) - 1, -1, -1) if words[at] in _FIELD_WORDS), -1)
     plain = 0
-    while plain < len(words) and (words[plain] in TITLE_MODIFIERS or words[plain] in NAME_CONNECTORS):
+    while plain < len(words) and (words[plain] in _FIELD_WORDS or words[plain] in NAME_CONNECTORS):
         plain += 1
     ordinary = plain
     while ordinary < len(words) and is_ordinary_word(words[ordinary]):

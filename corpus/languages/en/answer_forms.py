@@ -57,7 +57,8 @@ MANNER_QUESTION = re.compile(r"^\W*how\b", re.IGNORECASE)
 #: Words of questions after a measure that its answers need not hold, for the measure says as much: "how strong".
 IMPLIED_WORDS = frozenset(
     "age aged big cold cost costs costing cheap deep expensive far fast hot large long much old paid pay paying pays "
-    "powerful price priced small spend spending spent strong tall valuable warm wide worth".split()
+    "powerful price priced small spend spending spent strong tall valuable warm wide worth percentage percent share "
+    "proportion".split()
 )
 #: Questions after a measure, each with a pattern of its answers.
 MEASURES = (
@@ -82,6 +83,10 @@ MEASURES = (
             r"|tonn?e?s?|free)\b",
             re.IGNORECASE,
         ),
+    ),
+    (
+        re.compile(r"\b(?:what|which) (?:percentage|percent|per cent|share|proportion)\b", re.IGNORECASE),
+        re.compile(r"\d ?%|\bper ?cent\b|\bpercentage\b|\b(?:half|third|quarter|fifth|tenth)\b", re.IGNORECASE),
     ),
     (
         re.compile(r"\bhow long\b", re.IGNORECASE),

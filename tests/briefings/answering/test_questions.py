@@ -161,3 +161,11 @@ def test_what_is_to_come_need_not_be_called_next() -> None:
     """A sentence about what is to come seldom has the word."""
     question = analyze_question(ask("What happens to the ferry next?", "ferry", "next"))
     assert [unit.word for unit in question.units] == ["ferry"]
+
+
+def test_a_share_is_asked_for_by_its_name() -> None:
+    """An answer has a per cent and need not have the word "percentage"."""
+    question = analyze_question(ask("What percentage voted against it?", "percentage", "voted"))
+    assert question.measure is not None
+    assert question.measure.search("61 per cent voted no")
+    assert [unit.word for unit in question.units if unit.is_implied] == ["percentage"]

@@ -143,6 +143,18 @@ def test_a_town_behind_a_person_does_not_speak() -> None:
             ActorKind.ORGANISATION,
             id="its noun",
         ),
+        pytest.param(
+            "It was built by Karina Terva, a firm from Port Ellis.", "Karina Terva", ActorKind.ORGANISATION, id="a firm"
+        ),
+        pytest.param(
+            "They asked Karina Terva, a firm believer.", "Karina Terva", ActorKind.PERSON, id="a firm believer"
+        ),
+        pytest.param(
+            "Secretary for Public Works Delmar Tarquist left.",
+            "Delmar Tarquist",
+            ActorKind.PERSON,
+            id="a ministry's field",
+        ),
         pytest.param("They asked Zhou Minghao there.", "Zhou Minghao", ActorKind.PERSON, id="a Chinese surname first"),
         pytest.param(
             "They asked Siobhán Tarrow there.", "Siobhán Tarrow", ActorKind.PERSON, id="a given name with an accent"
@@ -171,3 +183,9 @@ def test_an_ampersand_joins_the_first_word_of_a_sentence() -> None:
 def test_a_common_noun_before_an_accented_name_is_no_part_of_it() -> None:
     """A given name is found in the tables with its accents, and so a noun before it is told apart."""
     assert [actor.name for actor in tag_sentences("Keeper Álvaro Tarrow left early.").actors] == ["Álvaro Tarrow"]
+
+
+def test_what_one_lands_near_is_no_person() -> None:
+    """Behind "near" stands a place, though somebody may be called so."""
+    actors = tag_sentences("The storm came ashore near Lucinda at noon.").actors
+    assert not [actor for actor in actors if actor.kind is ActorKind.PERSON]

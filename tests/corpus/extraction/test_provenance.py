@@ -242,6 +242,7 @@ def test_lines_around_the_headline_name_the_outlet(lines: tuple[str, ...], outle
         pytest.param("Ann Writer Environment correspondent", "Ann Writer", id="no “by”, a trade"),
         pytest.param("Ann Writer, 4 June 2024", "Ann Writer", id="no “by”, a date behind it"),
         pytest.param("By Our Staff Reporter", "Our Staff Reporter", id="no name"),
+        pytest.param("By Ann Writer (Portville Echo)", "Ann Writer", id="an outlet in brackets"),
     ],
 )
 def test_a_byline_gives_names_alone(line: str, names: str) -> None:

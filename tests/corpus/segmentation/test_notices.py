@@ -32,6 +32,7 @@ STORY = (
         pytest.param("A post shared by Nordhaven Harbour (@nordhaven)", id="embedded post"),
         pytest.param("You have 3 free articles left this month.", id="articles left"),
         pytest.param("Good morning, it's Tuesday.", id="greeting"),
+        pytest.param("Join us on 3 May for a live event on ports. Book your place now.", id="event"),
         pytest.param("The first boat is out! pic.twitter.com/Ab12Cd34", id="link of a post"),
     ],
 )

@@ -95,3 +95,17 @@ def test_days_in_an_extracted_list_are_text() -> None:
     text = "\n\n".join(("Band names its concerts", *body))
     found = label_zones(text, Hints(body=list_spans(text, *body)))
     assert [text[span.start : span.end] for span in found if span.zone is Zone.BODY] == list(body)
+
+
+def test_a_paragraph_ends_a_story_below_links_of_several_forms() -> None:
+    """A link with a label of its own in a box does not keep the last paragraph out of the story."""
+    text = (
+        "Ferry board sells its oldest boat\n\nTuesday, 4 May 2010\n\n"
+        "The ferry board sold its oldest boat on Monday to a farmer, who will keep his hens in it from June on.\n\n"
+        "The boat was built in 1931. Its bell stays in the harbour office, where it hangs above the door.\n\n"
+        "More on this story\n\nWhy old ferries cost more than new ones\n\nIn pictures: Boats of the bay\n\n"
+        "The farmer paid forty pounds. He will fetch the boat with a tractor.\n"
+    )
+    zones = {text[span.start : span.end]: span.zone for span in label_zones(text)}
+    assert zones["The farmer paid forty pounds. He will fetch the boat with a tractor."] is Zone.BODY
+    assert zones["In pictures: Boats of the bay"] is not Zone.BODY
