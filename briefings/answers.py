@@ -47,7 +47,7 @@ SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS, OFFICE_BONUS = 3.0, 3
 OUTLOOK_BONUS = 2.0
 #: The same for the measure that is asked for: an age, a length, a score.
 MEASURE_BONUS = 2.5
-#: The same for a number of the things that are to be counted.
+#: The same for a number of the things that are to be counted, unless these are people of whom nothing else is said.
 COUNT_BONUS = 1.0
 #: How surely a sentence must say who holds the office asked about to be an answer whatever else it lacks.
 MIN_CERTAIN_OFFICE = 1.0
@@ -306,7 +306,7 @@ def _score_fitness(request: Request, question: Question, pool: Pool, measured: M
         scores = scores + OUTLOOK_BONUS * _measure_phrases(_looks_ahead, pool, measured)
     if question.measure and measured:
         scores = scores + MEASURE_BONUS * (measured.features[:, FEATURE_NAMES.index("number")] > 0)
-    if question.counted and measured:
+    if measured and any(unit.stem in question.counted and not unit.is_implied for unit in question.units):
         scores = scores + COUNT_BONUS * (measured.features[:, FEATURE_NAMES.index("number of the thing")] >= 1)
     if question.kind is AnswerKind.INTRODUCTION:
         scores = scores + INTRODUCTION_BONUS * _measure_introductions(request, pool)
