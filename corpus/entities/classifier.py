@@ -18,6 +18,7 @@ from corpus.entities.wordlists import (
     load_given_names,
     load_regions,
     load_surnames,
+    load_vocabulary,
 )
 from corpus.languages.en.abbreviations import NON_NAMES
 from corpus.languages.en.calendar import CALENDAR_WORDS
@@ -246,7 +247,7 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
         person += _RULE_SCORE
     person += _score_person(tokens, first, last)
     if _is_where_person_belongs(tokens, first):
-        person -= _HEAD_SCORE
+        person, organisation = person - _HEAD_SCORE, organisation + _HEAD_SCORE / 8
     ending = " ".join(token.text.lower() for token in tokens[max(first, last - 2) : last])
     if last - first > 1 and (tokens[last - 1].text.lower() in SITE_HEADS or ending in {"guest house", "opera house"}):
         place += _RULE_SCORE
@@ -272,7 +273,7 @@ def _score_person(tokens: Sequence[NameToken], first: int, last: int) -> float:
     if first and is_title_word(tokens[first - 1].text.lower().rstrip(".")):
         return _HEAD_SCORE / 2
     head, end = tokens[first].text.lower(), tokens[last - 1].text.lower()
-    if 1 < last - first < 4 and head in EAST_ASIAN_SURNAMES and not (is_ordinary_word(end) or end in PLACE_HEADS):
+    if 1 < last - first < 4 and head in EAST_ASIAN_SURNAMES and not (end in load_vocabulary() or end in PLACE_HEADS):
         return _HEAD_SCORE / 4  # "Zhou Example"
     if last - first > 1 and head in load_cities() and is_ordinary_word(end):
         return -_HEAD_SCORE  # "Berlin Wall"
@@ -328,7 +329,9 @@ def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> f
         score += _HEAD_SCORE / 4  # "Der Tagesbote"
     if " ".join(token.text.lower() for token in tokens[first:last]) in PERSON_NAMED_FIRMS:
         score += _HEAD_SCORE
-    is_company = _has_company_noun(tokens, first, last) or _is_company_of_sentence(tokens, first, last)
+    if _is_company_of_sentence(tokens, first, last):
+        score += 4 * _HEAD_SCORE
+    is_company = _has_company_noun(tokens, first, last)
     return score + _score_club(tokens, first, last) + 2 * _HEAD_SCORE * is_company
 
 

@@ -155,6 +155,9 @@ def test_a_town_behind_a_person_does_not_speak() -> None:
             ActorKind.PERSON,
             id="a ministry's field",
         ),
+        pytest.param(
+            "They asked Zhou Meiding there.", "Zhou Meiding", ActorKind.PERSON, id="an ending of English words"
+        ),
         pytest.param("They asked Zhou Minghao there.", "Zhou Minghao", ActorKind.PERSON, id="a Chinese surname first"),
         pytest.param(
             "They asked Siobhán Tarrow there.", "Siobhán Tarrow", ActorKind.PERSON, id="a given name with an accent"
