@@ -11,8 +11,10 @@ from corpus.languages.en.calendar import DETERMINERS_BEFORE_TIME, OPENERS_BEFORE
 from corpus.languages.en.verbs import (
     ACCUSATION_WORDS,
     ATTRIBUTE_LEADS,
+    BACKWARD_LINKS,
     BASE_FORM_CUES,
     CANCELLING_VERBS,
+    CLAUSE_LINKS,
     DEADLINE_PREPOSITIONS,
     DEFERRAL_VERBS,
     DURATIVE_VERBS,
@@ -33,6 +35,8 @@ from corpus.languages.en.verbs import (
     PRESENT_VERBS,
     SCHEDULE_VERBS,
     SCHEDULED_EVENT_NOUNS,
+    STATIVE_VERBS,
+    SUBJECT_BARRIERS,
     TENSE_REPORTING_VERBS,
     UNMARKED_PAST_VERBS,
     WISH_VERBS,
@@ -40,6 +44,8 @@ from corpus.languages.en.verbs import (
 
 #: Tokens searched on either side; a clause is seldom longer.
 _MAX_VERB_DISTANCE_TOKENS = 14
+#: Tokens from "is" to the time that it dates ("the match is at home on Saturday").
+_MAX_COPULA_DISTANCE_TOKENS = 6
 #: Tokens between a reporting verb and a time that still belongs to the report itself ("said in a letter on 3 May").
 _MAX_REPORT_DISTANCE_TOKENS = 6
 
@@ -108,14 +114,61 @@ def read_tense(tokens: Sequence[DateToken], first: int, last: int, historic: boo
     if is_possessive:
         return _NO_TENSE if before is None else TenseReading(before[0], False)
     opens = _opens_clause(tokens, first)
+    after = None
     if before is None or opens:
         after = _find_verb(tokens, iter(range(last, min(last + _MAX_VERB_DISTANCE_TOKENS, len(tokens)))),
                            tokens[first].sentence, skipped)  # fmt: skip
-        if after is not None:
-            return TenseReading(after[0], _is_firm_after(tokens, after, (first, last), opens))
+    if not historic and not opens and _is_governed_by_present(tokens, (first, last), before, after):
+        return TenseReading(Tense.FUTURE, False)
+    if after is not None:
+        return TenseReading(after[0], _is_firm_after(tokens, after, (first, last), opens))
     if before is None:
         return _NO_TENSE
     return TenseReading(before[0], _is_firm_before(tokens, before, first, last))
+
+
+def _is_governed_by_present(
+    tokens: Sequence[DateToken],
+    span: tuple[int, int],
+    before: tuple[Tense, int] | None,
+    after: tuple[Tense, int] | None,
+) -> bool:
+    """
+    Return whether a verb in the present dates the time after it: "goes on sale on Saturday, the club has said".
+
+    A past verb before it leaves that open only if it reports the clause ("said the sale opens on Saturday"), and one after
+    it only in another clause. Otherwise the word that looks like a present verb may be a noun ("rises on Monday shocked …").
+    """
+    first, last = span
+    if first and tokens[first - 1].lower in {"until", "till"}:
+        return False  # "up until": the time ends what is told
+    if before is not None and tokens[before[1]].lower not in TENSE_REPORTING_VERBS:
+        return False
+    if after is not None and not any(token.lower in CLAUSE_LINKS for token in tokens[last : after[1]]):
+        return False
+    start = before[1] + 1 if before is not None else max(first - _MAX_VERB_DISTANCE_TOKENS, 0)
+    clause = first
+    while clause > start and _is_same_clause(tokens, clause - 1, first):
+        clause -= 1
+    return any(_is_present_verb(tokens, place, clause, first) for place in range(first - 1, clause - 1, -1))
+
+
+def _is_same_clause(tokens: Sequence[DateToken], place: int, first: int) -> bool:
+    return tokens[place].sentence == tokens[first].sentence and tokens[place].text not in _CLAUSE_BARRIERS
+
+
+def _is_present_verb(tokens: Sequence[DateToken], place: int, clause: int, first: int) -> bool:
+    """Return whether the word at *place* is the present verb of the clause from *clause* on, with its time at *first*."""
+    word = tokens[place].lower
+    between = {token.lower for token in tokens[place + 1 : first]}
+    if between & BACKWARD_LINKS:
+        return False  # "is in hospital after a crash on Saturday"
+    if word in {"is", "are", "'s"}:
+        return first - place <= _MAX_COPULA_DISTANCE_TOKENS and bool(between & TIME_PREPOSITIONS)
+    if word not in PRESENT_VERBS or word in STATIVE_VERBS or place == clause:
+        return False
+    subject = [token.lower for token in tokens[clause:place]]
+    return subject[-1] not in BASE_FORM_CUES and not set(subject) & SUBJECT_BARRIERS
 
 
 def _iterate_back(first: int) -> Iterator[int]:

@@ -168,6 +168,21 @@ PRESENT_VERBS = frozenset(
     "lapses gets gives makes sends sets sits concludes finishes continues switches premieres airs debuts tours "
     "gathers welcomes hears hits becomes has have does do say says go come end open close start".split()
 )
+#: Present verbs that say how things are, or that report: no time lies ahead of them for that.
+STATIVE_VERBS = frozenset(
+    "is are 's has have does do say says becomes become appears continues marks reads stands".split()
+)
+#: Words before a time that is another one than that of the verb ("is in hospital after a crash on Saturday").
+BACKWARD_LINKS = frozenset("after since following of over because when where who which that despite".split())
+#: What parts the clause of a time from the next one.
+CLAUSE_LINKS = frozenset(
+    [",", "and", "but", "while", "when", "because", "after", "although", "though", "so", "which", "who"]
+)
+#: Words that a plain subject does not hold: what follows them may be a noun ("after two runs", "with price rises").
+SUBJECT_BARRIERS = frozenset(
+    "after before since with without in on at by from to for of than and or but as into over under despite during amid "
+    "two three four five six seven eight nine ten several many few some these those".split()
+)
 #: Words after which a verb has no tense of its own, or is a noun ("the visit").
 GOVERNING_WORDS = frozenset("to the a an this that his her their its".split())
 #: Words after which a verb that is spelt alike in present and past is no past ("will put", "to hit").

@@ -93,6 +93,17 @@ def _get_tense(text: str, *, historic: bool = False) -> Tense:
         pytest.param("they left on Monday and TIME", _PAST, id="two days of one verb"),
         pytest.param("the old sled TIME", _NONE, id="four letters are no regular past"),
         pytest.param("they aided TIME", _PAST, id="five letters are"),
+        pytest.param("the shirt goes on sale on TIME, they have said", _FUTURE, id="a present, reported behind it"),
+        pytest.param("they said the port closes on TIME", _FUTURE, id="a present, reported before it"),
+        pytest.param("the fair ends on TIME and they have left", _FUTURE, id="a present, and another clause"),
+        pytest.param("the match is at home on TIME", _FUTURE, id="what is on a day"),
+        pytest.param("tickets are on sale from TIME", _FUTURE, id="what is so from a day on"),
+        pytest.param("she is at home after the fall on TIME", _NONE, id="what is so after a day"),
+        pytest.param("the price rises on TIME shocked them", _PAST, id="a noun like a present"),
+        pytest.param("he took two runs on TIME", _PAST, id="a noun behind a number"),
+        pytest.param("they say he left on TIME", _PAST, id="a past in a present report"),
+        pytest.param("the toll stands at six on TIME", _NONE, id="how things are"),
+        pytest.param("the news comes after the fire on TIME", _NONE, id="what comes after a day"),
     ],
 )
 def test_a_time_has_the_tense_of_its_clause(text: str, tense: Tense) -> None:
@@ -105,6 +116,7 @@ def test_a_time_has_the_tense_of_its_clause(text: str, tense: Tense) -> None:
     [
         pytest.param("talks begin TIME", _NONE, id="a calendar's verb"),
         pytest.param("talks will begin TIME", _FUTURE, id="a future"),
+        pytest.param("the port closes on TIME", _NONE, id="another present"),
         pytest.param("talks began TIME", _PAST, id="a past"),
     ],
 )
