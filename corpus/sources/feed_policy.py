@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 #: Minimum interval between two polls of a feed.
 MIN_POLL_INTERVAL = timedelta(hours=1)
-#: A feed without validators is always sent in full, so it is polled once a day.
-UNVALIDATED_POLL_INTERVAL = timedelta(hours=24)
+#: A feed without validators is always sent in full, so it is polled less often: four times a day, or eight times while
+#: it has something new. Once a day would leave a morning's digest without the day before.
+UNVALIDATED_POLL_INTERVAL, UNVALIDATED_NEWS_INTERVAL = timedelta(hours=6), timedelta(hours=3)
 #: After failures, the interval doubles up to this.
 MAX_BACKOFF = timedelta(hours=24)
 #: Maximum fraction by which an interval is extended, so that not all feeds are due at once.
@@ -87,7 +88,9 @@ def record_success(  # noqa: PLR0913, PLR0917  # each is a separate result of th
     Returns:
         The feed with its validators, but without them if entries are left, as "not modified" would hide these.
     """
-    interval = MIN_POLL_INTERVAL if response.etag or response.modified else UNVALIDATED_POLL_INTERVAL
+    interval = MIN_POLL_INTERVAL
+    if not response.etag and not response.modified:
+        interval = UNVALIDATED_NEWS_INTERVAL if _has_news(feed, parsed) else UNVALIDATED_POLL_INTERVAL
     min_wait = max(response.max_age or 0, wait or 0)
     return replace(
         feed,
@@ -99,6 +102,12 @@ def record_success(  # noqa: PLR0913, PLR0917  # each is a separate result of th
         failures=0,
         seen=_update_seen(feed, parsed, ingested, remaining),
     )
+
+
+def _has_news(feed: Feed, parsed: ParsedFeed) -> bool:
+    """Return whether *parsed* lists an entry that *feed* did not list before."""
+    seen = frozenset(mark.partition(":")[0] for mark in feed.seen)
+    return any(entry.compute_identity() not in seen for entry in parsed.entries)
 
 
 def record_failure(feed: Feed, error: CorpusError, now: datetime, jitter: float) -> Feed:

@@ -65,10 +65,10 @@ def test_a_new_feed_is_due_and_one_that_is_polled_is_not_for_an_hour() -> None:
     [
         (VALID, 1),
         (FetchResponse(URL, modified="Mon, 24 Jun 2024 08:00:00 GMT"), 1),
-        (FetchResponse(URL), 24),
+        (FetchResponse(URL), 3),
         (FetchResponse(URL, etag='"1"', max_age=7200), 2),
         (FetchResponse(URL, etag='"1"', max_age=60), 1),
-        (FetchResponse(URL, max_age=7200), 24),
+        (FetchResponse(URL, max_age=7200), 3),
         (FetchResponse(URL, max_age=2 * 86_400), 48),
     ],
     ids=[
@@ -82,8 +82,17 @@ def test_a_new_feed_is_due_and_one_that_is_polled_is_not_for_an_hour() -> None:
     ],
 )
 def test_the_pause_follows_validators_and_freshness(answer: FetchResponse, hours: int) -> None:
-    """An hour at least, a day without validators, longer where the server says so."""
+    """An hour at least, three without validators, longer where the server says so."""
     assert pause(compute_state(answer)) == timedelta(hours=hours)
+
+
+def test_a_feed_without_validators_is_read_less_often_while_it_has_nothing_new() -> None:
+    """It is sent in full each time: after three hours if it listed something new, else after six."""
+    feed = compute_state(FetchResponse(URL))
+    same = record_success(feed, FetchResponse(URL), build_listing(build_entry("a")), (), (), NOW, 0.0)
+    assert pause(same) == 6 * HOUR
+    more = record_success(same, FetchResponse(URL), build_listing(build_entry("a"), build_entry("b")), (), (), NOW, 0.0)
+    assert pause(more) == 3 * HOUR
 
 
 def test_jitter_only_ever_draws_a_pause_out() -> None:
