@@ -136,8 +136,8 @@ def _is_governed_by_present(
     """
     Return whether a verb in the present dates the time after it: "goes on sale on Saturday, the club has said".
 
-    A past verb before it leaves that open only if it reports the clause ("said the sale opens on Saturday"), and one after
-    it only in another clause. Otherwise the word that looks like a present verb may be a noun ("rises on Monday shocked …").
+    A past verb before it leaves that open only if it reports the clause ("said the sale opens on Saturday"), and one
+    after it only in another clause. Otherwise what looks like a present verb may be a noun ("rises on Monday shocked").
     """
     first, last = span
     if first and tokens[first - 1].lower in {"until", "till"}:
@@ -158,7 +158,7 @@ def _is_same_clause(tokens: Sequence[DateToken], place: int, first: int) -> bool
 
 
 def _is_present_verb(tokens: Sequence[DateToken], place: int, clause: int, first: int) -> bool:
-    """Return whether the word at *place* is the present verb of the clause from *clause* on, with its time at *first*."""
+    """Return whether the word at *place* is the present verb of the clause from *clause* on to the time at *first*."""
     word = tokens[place].lower
     between = {token.lower for token in tokens[place + 1 : first]}
     if between & BACKWARD_LINKS:
