@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from babel.dates import format_timedelta
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
+from bot.models.clock import Clock
 from bot.testserver import ChatMessage, Json
 
 #: Inline markup of Discord; the first alternative that matches applies.
@@ -32,13 +34,13 @@ _CHANNEL_MENTION = re.compile(r"<#(\d+)>")
 _LINE_MARKER = re.compile(r"(?:(?: +(?=-# ))?(?P<mark>#{1,3} |-# |> |[-*] |))(?P<rest>.*)")
 
 
-def render_lines(text: str, zone: tzinfo, *, links: bool) -> Iterator[RenderableType]:
+def render_lines(text: str, now: datetime, *, links: bool) -> Iterator[RenderableType]:
     """
     Render *text*, which is Discord Markdown, line by line.
 
     Args:
         text: The text as sent to Discord.
-        zone: Time zone in which timestamps are shown.
+        now: The current time, in the time zone in which timestamps are shown.
         links: Whether the terminal supports hyperlinks; if not, the address follows the text of a link.
     """
     for line in text.splitlines():
@@ -48,41 +50,43 @@ def render_lines(text: str, zone: tzinfo, *, links: bool) -> Iterator[Renderable
         if mark in {"- ", "* "}:
             rendered.append("• ")
         _append_markup(
-            rendered, rest, Style(bold=mark.startswith("#") or None, dim=mark == "-# " or None), zone, links=links
+            rendered, rest, Style(bold=mark.startswith("#") or None, dim=mark == "-# " or None), now, links=links
         )
         yield Padding(rendered, (0, 0, 0, 3), expand=False) if mark == "> " else rendered
 
 
-def _append_markup(rendered: Text, text: str, style: Style, zone: tzinfo, *, links: bool) -> None:
+def _append_markup(rendered: Text, text: str, style: Style, now: datetime, *, links: bool) -> None:
     position = 0
     for found in _MARKUP_TOKEN.finditer(text):
         rendered.append(text[position : found.start()], style=style)
-        _append_token(rendered, found, style, zone, links=links)
+        _append_token(rendered, found, style, now, links=links)
         position = found.end()
     rendered.append(text[position:], style=style)
 
 
-def _append_token(rendered: Text, found: re.Match[str], style: Style, zone: tzinfo, *, links: bool) -> None:
+def _append_token(rendered: Text, found: re.Match[str], style: Style, now: datetime, *, links: bool) -> None:
     kind = found.lastgroup or ""
     if found["address"]:
         inner = style + Style(color="blue", link=found["address"] if links else None)
-        _append_markup(rendered, found["words"], inner, zone, links=links)
+        _append_markup(rendered, found["words"], inner, now, links=links)
         if not links:
             rendered.append(f" <{found['address']}>", style=style)
     elif found["command"]:
         rendered.append(f"/{found['command']}", style=style + Style(bold=True))
     elif found["seconds"]:
-        rendered.append(_format_timestamp(int(found["seconds"]), found["style"] or "f", zone), style=style)
+        rendered.append(_format_timestamp(int(found["seconds"]), found["style"] or "f", now), style=style)
     elif kind in {"escaped", "plain"}:
         rendered.append(found[kind], style=style)
     elif kind == "code":
         rendered.append(found["code"], style=style + Style.parse(_MARKUP_STYLES[kind]))
     else:
-        _append_markup(rendered, found[kind], style + Style.parse(_MARKUP_STYLES[kind]), zone, links=links)
+        _append_markup(rendered, found[kind], style + Style.parse(_MARKUP_STYLES[kind]), now, links=links)
 
 
-def _format_timestamp(seconds: int, style: str, zone: tzinfo) -> str:
-    time = datetime.fromtimestamp(seconds, zone)
+def _format_timestamp(seconds: int, style: str, now: datetime) -> str:
+    time = datetime.fromtimestamp(seconds, now.tzinfo)
+    if style == "R":
+        return format_timedelta(time - now, add_direction=True, locale="en")
     pattern = {"t": "%H:%M", "T": "%H:%M:%S", "d": "%Y-%m-%d", "D": "%d %B %Y"}.get(style, "%d %B %Y %H:%M")
     return time.strftime(pattern)
 
@@ -128,6 +132,7 @@ class MessagePrinter:
     Attributes:
         zone: Time zone in which timestamps are shown.
         links: Whether the terminal supports hyperlinks.
+        clock: Returns the current time.
         screen: The terminal, in which a message should fit if possible, or None.
         channels: Names of the channels that messages mention, by id.
         controls: Buttons and select menus in the order of their numbers, from 1.
@@ -136,6 +141,7 @@ class MessagePrinter:
 
     zone: tzinfo
     links: bool
+    clock: Clock
     screen: Console | None = None
     channels: Mapping[int, str] = field(default_factory=dict)
     controls: list[MessageControl] = field(default_factory=list)
@@ -154,7 +160,7 @@ class MessagePrinter:
 
     def _render_text(self, text: str) -> Iterator[RenderableType]:
         named = _CHANNEL_MENTION.sub(lambda found: f"#{self.channels.get(int(found[1]), found[1])}", text)
-        return render_lines(named, self.zone, links=self.links)
+        return render_lines(named, self.clock().astimezone(self.zone), links=self.links)
 
     def _fit_screen(self, parts: list[RenderableType]) -> list[RenderableType]:
         """Return *parts*, if they are too many lines without blank ones, and then with each source on one line."""

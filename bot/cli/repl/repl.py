@@ -22,7 +22,7 @@ from bot.cli.repl.session import Conversation, EventLoopThread, Exchange, start_
 from bot.cli.runner import configure_logging
 from bot.client.config import Config
 from bot.errors import DatelineError, InputError
-from bot.models.clock import Clock
+from bot.models.clock import Clock, get_utc_now
 from bot.models.schedule import load_zone
 from bot.services.worker_pool import WorkerPool
 from bot.testserver import InvocableCommand, Json, PendingInteraction, Value
@@ -48,7 +48,7 @@ def run_chat(config: Config, clock: Clock, out: Console, read_line: LineReader =
     configure_logging("ERROR")
     zone = load_zone(config.timezone)
     with start_event_loop_thread(lambda: _open_conversation(config, clock)) as (loop_thread, conversation):
-        chat = Repl(loop_thread, conversation, out, zone, read_line)
+        chat = Repl(loop_thread, conversation, out, zone, read_line, clock)
         with _enable_completion(chat.list_completions):
             chat.run()
     return 0
@@ -81,10 +81,11 @@ class Repl:
         out: Console,
         zone: tzinfo,
         read_line: LineReader,
+        clock: Clock = get_utc_now,
     ) -> None:
         self._loop_thread, self._conversation, self._out, self._read_line = loop_thread, conversation, out, read_line
         screen = out if out.is_terminal else None
-        self._printer = MessagePrinter(zone, out.is_terminal, screen, conversation.channel_names)
+        self._printer = MessagePrinter(zone, out.is_terminal, clock, screen, conversation.channel_names)
         self._commands: list[InvocableCommand] = []
 
     def run(self) -> None:

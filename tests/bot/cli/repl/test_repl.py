@@ -40,7 +40,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def render_on_screen(message: ChatMessage) -> str:
     """Return what a terminal of 80 columns and 24 lines shows of *message*."""
     screen = Console(file=io.StringIO(), width=80, height=24, force_terminal=True, color_system=None, highlight=False)
-    screen.print(MessagePrinter(UTC, links=False, screen=screen).render_message(message))
+    screen.print(MessagePrinter(UTC, links=False, clock=lambda: NOW, screen=screen).render_message(message))
     return "\n".join(line.rstrip() for line in get_output(screen).splitlines())
 
 
@@ -268,6 +268,8 @@ def test_the_tab_key_completes_the_line(line: str, found: list[str]) -> None:
         pytest.param(r"[a \[b\] **c**](<https://example.org>)", "a [b] c <https://example.org>", id="words of a link"),
         pytest.param("</brief:12> </digest add:3>", "/brief /digest add", id="commands"),
         pytest.param("<t:0:t> <t:0:D>", "09:00 01 January 1970", id="moments"),
+        pytest.param("<t:32400:F> (<t:32400:R>)", "01 January 1970 18:00 (in 9 hours)", id="a moment to come"),
+        pytest.param("checked <t:-172800:R>", "checked 2 days ago", id="a moment before"),
         pytest.param("snake_case 2 * 3 * 4", "snake_case 2 * 3 * 4", id="no markup"),
         pytest.param("- one\n> quoted", "• one\n   quoted", id="lists and quotations"),
     ],
@@ -275,14 +277,14 @@ def test_the_tab_key_completes_the_line(line: str, found: list[str]) -> None:
 def test_markdown_is_shown_as_text(markdown: str, plain: str) -> None:
     """What Discord would format is formatted, what it would show is shown."""
     out = build_console()
-    for line in render_lines(markdown, ZoneInfo("Asia/Seoul"), links=False):
+    for line in render_lines(markdown, datetime.fromtimestamp(0, ZoneInfo("Asia/Seoul")), links=False):
         out.print(line)
     assert "\n".join(line.rstrip() for line in get_output(out).splitlines()) == plain
 
 
 def test_links_are_clickable_where_the_terminal_can() -> None:
     """Then the address stands behind the words, not beside them."""
-    (line,) = render_lines("[Wire](https://example.org)", UTC, links=True)
+    (line,) = render_lines("[Wire](https://example.org)", NOW, links=True)
     assert str(line) == "Wire"
 
 
