@@ -16,7 +16,7 @@ from corpus.publishers import count_origins, list_outlets
 
 #: Days after which a story is a factor of e less new, and the share of its weight that no age takes away.
 NEWS_DAYS, MIN_NEWNESS = 3.0, 0.5
-#: Factor of the title of an article that is quoted.
+#: Factor of the title of an article whose opening is quoted.
 QUOTED_TITLE_WEIGHT = 3.0
 #: Place in its article, title and lines of origin included, up to which a sentence belongs to the opening.
 LAST_OPENING_POSITION = 6
@@ -79,7 +79,7 @@ def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[t
     stories = []
     for number in order:
         group, own = material.groups[number], [points[index] for index in members[number]]
-        headline = _choose_headline(group, [point.passage.citation for point in own], material)
+        headline = _choose_headline(group, own, material)
         own = _order_points(own, headline)
         places = tuple(range(len(arranged), len(arranged) + len(own)))
         stories.append(_build_story(group, headline, own, places, material))
@@ -154,17 +154,18 @@ def _build_story(
     )
 
 
-def _choose_headline(group: StoryGroup, quoted: Sequence[Citation], material: StoryMaterial) -> Headline | None:
+def _choose_headline(group: StoryGroup, points: Sequence[Point], material: StoryMaterial) -> Headline | None:
     """
     Return the title that says best what the story is about; one with a replaced figure only if there is no other.
 
-    That is one of a new article whose words most articles of the story have, preferably of one that is quoted.
+    That is one of a new article whose words most articles of the story have, preferably of one whose opening is quoted:
+    it stands under the title then.
     """
     cited = _list_citations(group, material)
     found = [material.headlines[one.key] for one in cited if one.key in material.headlines]
     fresh = [one for one in found if (one.citation.key, one.start) not in material.stale] or found
     newest = max(filter(None, map(_get_day, cited)), default=None)
-    keys = {citation.key for citation in quoted}
+    keys = {one.passage.citation.key for one in points if one.passage.position <= LAST_OPENING_POSITION}
 
     def weigh(headline: Headline) -> tuple[float, str]:
         day = _get_day(headline.citation)

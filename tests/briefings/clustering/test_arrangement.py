@@ -102,6 +102,17 @@ def test_a_late_sentence_of_the_titled_article_keeps_its_place() -> None:
     assert [point.passage.citation.key for point in arranged] == ["a", "c"]
 
 
+def test_the_title_is_of_an_article_whose_opening_is_quoted() -> None:
+    """An article of which only a late sentence is quoted lends its title no weight: that would stand below it."""
+    late = _build_point("c")
+    points = [_build_point("a"), replace(late, passage=replace(late.passage, position=20))]
+    titles = {"a": "Talvik dam bursts after rain", "c": "Talvik dam bursts"}
+    material = _build_material([StoryGroup("s1", ("a", "c"), 0)], points, **titles)
+    ((story,),) = (arrange_stories(points, material)[1],)
+    assert story.headline is not None
+    assert story.headline.citation.key == "a"
+
+
 def test_the_points_of_an_article_stand_in_reading_order() -> None:
     """A sentence chosen first that stands later in its article is shown after the other."""
     late, early = _build_point("a", start=300), _build_point("a", start=0)
