@@ -208,7 +208,8 @@ def merge_answers(request: Request, replies: Sequence[Answer]) -> Answer:
     nearest = tuple(dict.fromkeys(name for one in replies for name in one.nearest)) if not points else ()
     unknown = tuple(dict.fromkeys(name for one in replies for name in one.request.unknown))
     heading = ", ".join(dict.fromkeys(part for one in replies for part in one.request.read_as))
-    return Answer(replace(request, unknown=unknown), points, heading, facts, nearest, possible)
+    is_near = all(one.is_near for one in replies)
+    return Answer(replace(request, unknown=unknown), points, heading, facts, nearest, possible, is_near)
 
 
 def _take_turns(lists: Sequence[Sequence[Point]], limit: int) -> tuple[Point, ...]:

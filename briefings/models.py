@@ -177,6 +177,7 @@ class Briefing:
         articles: Number of articles that were considered.
         origins: Number of independent origins among them.
         stories: The stories, most important first; together they hold every sentence once.
+        near: Titles of articles that come near the request, where nothing was found.
     """
 
     id: str
@@ -186,6 +187,7 @@ class Briefing:
     articles: int = 0
     origins: int = 0
     stories: tuple[Story, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class Answer:
         facts: Label and value of each line to show above the sentences ("Also called", "Supreme Leader Kim …").
         nearest: What the corpus does contain if nothing was found: actor names or days, best first.
         possible: Sentences that may answer, best first; empty if there are points.
+        is_near: Whether *nearest* resembles what was asked for; else it is what the corpus has most of, or its days.
     """
 
     request: Request
@@ -208,6 +211,7 @@ class Answer:
     facts: tuple[tuple[str, str], ...] = ()
     nearest: tuple[str, ...] = ()
     possible: tuple[Point, ...] = ()
+    is_near: bool = True
 
     @property
     def found(self) -> bool:

@@ -41,7 +41,8 @@ def render_briefing(briefing: Briefing, translator: Translator = ENGLISH) -> Mes
     """Render a briefing, or the notice that nothing was found."""
     topic = truncate(briefing.request.text, _MAX_HEADING_LENGTH)
     if not briefing.points:
-        return render_nothing_found(topic, briefing.request, (), translator)
+        near = [f"“{title}”" for title in briefing.near]
+        return render_nothing_found(topic, briefing.request, near, translator, is_near=False)
     title = translator.translate(_("Briefing: {topic}", topic=escape(topic)) if topic else _("Briefing"))
     title = _add_as_of(title, briefing.request, translator)
     id_text = translator.translate(_("briefing {id}", id=briefing.id))
@@ -113,9 +114,8 @@ def render_answer(
     if not answer.found and answer.possible:
         return _render_possible(answer, translator, reply_id, below)
     if not answer.found:
-        return render_nothing_found(
-            truncate(request.text, _MAX_HEADING_LENGTH), request, answer.nearest, translator, below
-        )
+        topic = truncate(request.text, _MAX_HEADING_LENGTH)
+        return render_nothing_found(topic, request, answer.nearest, translator, below, is_near=answer.is_near)
     heading = escape(truncate(_build_heading(answer, translator), _MAX_QUESTION_LENGTH))
     heading = _add_as_of(heading, request, translator)
     facts = [_render_fact(name, value, translator) for name, value in answer.facts[:_MAX_FACTS]]
@@ -261,13 +261,25 @@ def render_list(heading: str, lines: Sequence[str], translator: Translator = ENG
 
 
 def render_nothing_found(
-    topic: str, request: Request, nearest: Sequence[str], translator: Translator, below: Sequence[str] = ()
+    topic: str,
+    request: Request,
+    nearest: Sequence[str],
+    translator: Translator,
+    below: Sequence[str] = (),
+    *,
+    is_near: bool = True,
 ) -> Message:
-    """Render the notice that nothing was found, with the interpretation and the nearest alternatives."""
+    """
+    Render the notice that nothing was found, with the interpretation and what the articles have instead.
+
+    *nearest* resembles what was asked for if *is_near*.
+    """
     nothing = _("**Nothing found**.")
     if topic:
         nothing = _("**Nothing found** about “{topic}”.", topic=escape(topic))
-    remedy = _("The articles here say nothing about this. Try other words.")
+    remedy = _("The articles here hold nothing of that kind yet.")
+    if topic:
+        remedy = _("The articles here say nothing about this. Try other words.")
     head = [f"{translator.translate(nothing)} {translator.translate(remedy)}"]
     if request.as_of:
         head.insert(0, f"### {format_as_of(request.as_of, translator)}")
@@ -275,7 +287,12 @@ def render_nothing_found(
         names = escape(
             join_names([truncate(translator.translate(name), 60) for name in nearest], _MAX_SUGGESTIONS, translator)
         )
-        head.append(translator.translate(_("Did you mean {names}?", names=names)))
+        other = (
+            _("Did you mean {names}?", names=names)
+            if is_near
+            else _("The articles here mention: {names}.", names=names)
+        )
+        head.append(translator.translate(other))
     return fit_sentences(head, (), [*below, *render_interpretation(request, translator)], Accent.NOTHING, translator)
 
 

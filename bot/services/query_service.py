@@ -218,7 +218,10 @@ def summarize_topic(
         passages = tuple(passage for passage in passages if _has_direct_quotation(passage))
     context = search_context(engine.store, query, passages)
     sequence = engine.store.get_sequence()
-    return summarizer.summarize(passages, request, sequence, relevance=relevance, context=context), 0
+    briefing = summarizer.summarize(passages, request, sequence, relevance=relevance, context=context)
+    if not briefing.points and not prior_proofs:
+        briefing = replace(briefing, near=engine.list_near_titles(request))
+    return briefing, 0
 
 
 def find_answer(engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof]) -> tuple[Answer, int]:
@@ -329,8 +332,9 @@ def list_quotes(
 
 
 def _suggest_other_actors(engine: QueryEngine, request: Request, name: str, scope: str) -> Answer:
-    near = engine.snapshot(scope).suggest_names(name) or suggest_speakers(engine, scope, "", 5)
-    return Answer(replace(request, text=name), nearest=tuple(near))
+    near = engine.snapshot(scope).suggest_names(name)
+    nearest = tuple(near or suggest_speakers(engine, scope, "", 5))
+    return Answer(replace(request, text=name), nearest=nearest, is_near=bool(near))
 
 
 def _search_quotes(

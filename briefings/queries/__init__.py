@@ -9,7 +9,9 @@ from briefings.queries.parser import (
     parse_question,
 )
 from briefings.queries.question_forms import normalize_question, split_question
+from briefings.queries.subjects import SubjectArticles, find_subject_articles, has_several_words
 from briefings.queries.topics import (
+    RELEVANT_ZONES,
     CompiledTopic,
     Relevance,
     build_topic_request,
@@ -22,8 +24,10 @@ from briefings.queries.topics import (
 
 __all__ = [
     "DEFAULT_ANSWER_SENTENCES",
+    "RELEVANT_ZONES",
     "CompiledTopic",
     "Relevance",
+    "SubjectArticles",
     "build_topic_request",
     "closest_names",
     "compile_topic",
@@ -31,6 +35,8 @@ __all__ = [
     "find_by_name",
     "find_event_day",
     "find_relevant_articles",
+    "find_subject_articles",
+    "has_several_words",
     "is_briefing_request",
     "is_speech_verb",
     "normalize_question",

@@ -37,6 +37,8 @@ async def publish_channel(interaction: discord.Interaction[Dateline], channel: P
     public = PublicChannel(guild, target.id, interaction.guild.name, target.name, language, client.clock())
     await client.database.run(lambda db: db.archive.publish(public))
     notice = _("The digests of {channel} are public now, earlier ones included.", channel=f"<#{target.id}>")
+    if not client.config.site:
+        notice = _("I'll publish the digests of {channel}, earlier ones included.", channel=f"<#{target.id}>")
     await _show_channels(interaction, notice)
 
 

@@ -293,7 +293,8 @@ class QueryEngine(BriefingEngine):
         snapshot = self.snapshot(request.query.scope)
         typed = (*request.unknown, *(words for _, words in request.named)) or ((name,) if name else ())
         near = dict.fromkeys(near for one in typed for near in snapshot.suggest_names(one))
-        return replace(reply, nearest=suggest_alternatives(request, tuple(near)[:MAX_NEAREST], snapshot.stats))
+        nearest = suggest_alternatives(request, tuple(near)[:MAX_NEAREST], snapshot.stats)
+        return replace(reply, nearest=nearest, is_near=not request.query.days)
 
 
 def _is_surname_of(name: str, full_name: str) -> bool:

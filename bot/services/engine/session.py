@@ -12,12 +12,16 @@ from typing import Any, Self, TypeVar
 
 from bot.services.embeddings import EmbeddingModel
 from bot.services.retrieval import NamedActorIndex, rank_actors
-from bot.services.topics import TopicMatch, find_topic, match_topic
+from bot.services.topics import MAX_TOPIC_ARTICLES, TopicMatch, find_topic, match_topic
 from briefings.models import Request
 from briefings.queries import (
+    RELEVANT_ZONES,
+    SubjectArticles,
     expand_event_terms,
     find_by_name,
     find_event_day,
+    find_subject_articles,
+    has_several_words,
     parse_question,
 )
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
@@ -192,13 +196,33 @@ class CorpusSession:
         """
         Return the request for a topic or text, and a function that weighs passages, None if it is not a topic.
 
+        Text of several words asks for articles that have most of them.
+
         *today* is the day on which "yesterday" was asked; None if it is unknown.
         """
         if topic_match := self.match_requested_topic(topic, text, scope, after):
             return replace(topic_match.build_request(Query(scope=scope)), as_of=self.as_of), topic_match.weight
         if text.strip():
-            return self.parse_question(text, scope, today), None
+            return self._restrict_to_subject(self.parse_question(text, scope, today), after), None
         return Request(Query(scope=scope), as_of=self.as_of), None
+
+    def _restrict_to_subject(self, request: Request, after: int) -> Request:
+        if not has_several_words(request):
+            return request
+        found = self.find_subject(request, after).keys
+        earlier = self.find_subject(request).keys if after else ()  # by which a story is known to go on
+        keys = tuple(dict.fromkeys((*found, *earlier)))[:MAX_TOPIC_ARTICLES]
+        zones = request.query.zones if keys else frozenset()  # no zones: matches nothing
+        return replace(request, query=replace(request.query, articles=keys, zones=zones))
+
+    def find_subject(self, request: Request, after: int = 0) -> SubjectArticles:
+        """Return the articles on the subject that *request* asks for by several words, added later than *after*."""
+        query = replace(request.query, articles=(), zones=RELEVANT_ZONES, after=after, limit=MAX_PASSAGES)
+        return find_subject_articles(request, self.store.search(query))
+
+    def list_near_titles(self, request: Request) -> tuple[str, ...]:
+        """Return titles of articles that have some of the words of *request*, which finds none with most of them."""
+        return self.find_subject(request).near if has_several_words(request) else ()
 
     def match_requested_topic(self, topic: str, text: str, scope: str, after: int = 0) -> TopicMatch | None:
         """Return the articles of *topic*, or else of the topic named *text*; None if *text* names none."""

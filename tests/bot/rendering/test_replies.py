@@ -10,7 +10,7 @@ from bot.models.message import Accent, Message
 from bot.rendering import number_sentences, render_help
 from bot.rendering.formatting import format_publication_date
 from bot.rendering.replies import render_answer, render_briefing
-from briefings.models import Answer, Point, Request
+from briefings.models import Answer, Briefing, Point, Request
 from corpus.models import Citation, Confidence, Query, TimeExpression, TimeKind
 from tests.support.bot.message_strategies import build_briefing, build_point
 
@@ -157,6 +157,33 @@ def test_a_possible_answer_is_marked_as_one() -> None:
     assert message.blocks[0] == "### X\n**No article says so outright.** Possibly:"
     assert "Rates rose." in message.text
     assert "1 sentence" in message.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        pytest.param(
+            Answer(Request(Query(), text="Mosco"), nearest=("Moscow",)), "Did you mean Moscow?", id="what resembles it"
+        ),
+        pytest.param(
+            Answer(Request(Query(), text="Zorro"), nearest=("Moscow",), is_near=False),
+            "The articles here mention: Moscow.",
+            id="what there is most of",
+        ),
+        pytest.param(
+            Answer(Request(Query())), "The articles here hold nothing of that kind yet.", id="nothing asked for"
+        ),
+    ],
+)
+def test_where_nothing_is_found_the_way_out_is_true(answer: Answer, text: str) -> None:
+    """Only what resembles the words is asked about; without words, nobody is told to try others."""
+    assert text in "\n".join(render_answer(answer).blocks)
+
+
+def test_where_no_briefing_is_found_the_nearest_titles_are_named() -> None:
+    """A briefing on several words that no article has together names those with some of them."""
+    briefing = Briefing("", Request(Query(), text="new pier"), (), near=("Old pier closes",))
+    assert "The articles here mention: “Old pier closes”." in "\n".join(render_briefing(briefing).blocks)
 
 
 def test_nothing_found_is_an_answer() -> None:

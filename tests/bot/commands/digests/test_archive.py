@@ -90,6 +90,16 @@ async def test_digests_are_published_after_they_are_posted(session: ArchiveSessi
     assert f"<#{session.server.find_channel('briefings').id}>" in await session.run("archive list")
 
 
+async def test_nothing_is_called_public_without_a_place(tmp_path: Path) -> None:
+    """Where whoever runs the bot has chosen no place for pages, the channel is told that they come later."""
+    config = Config(copy_sample_store(tmp_path), timezone="Asia/Seoul")
+    async with TestServer(clock=ManualClock(NOON)) as server, run_bot(server, config, ManualClock(NOON)) as client:
+        told = await ArchiveSession(server, client, tmp_path).run("archive on")
+    assert "I'll publish the digests of" in told
+    assert "The pages appear when" in told
+    assert "are public now" not in told
+
+
 async def test_pages_go_when_a_channel_is_private_again(session: ArchiveSession) -> None:
     """At once; a channel that was not public is refused."""
     assert "aren't public" in await session.run("archive off")
