@@ -32,6 +32,7 @@ from corpus.languages.en.verbs import (
     NOUN_WILL_CUES,
     PERFECT_AUXILIARIES,
     PLANNING_VERBS,
+    PLURAL_PRONOUNS,
     PRESENT_VERBS,
     SCHEDULE_VERBS,
     SCHEDULED_EVENT_NOUNS,
@@ -40,6 +41,8 @@ from corpus.languages.en.verbs import (
     TENSE_REPORTING_VERBS,
     UNMARKED_PAST_VERBS,
     WISH_VERBS,
+    WORDS_AFTER_VERBS,
+    is_verb_stem,
 )
 
 #: Tokens searched on either side; a clause is seldom longer.
@@ -165,10 +168,20 @@ def _is_present_verb(tokens: Sequence[DateToken], place: int, clause: int, first
         return False  # "is in hospital after a crash on Saturday"
     if word in {"is", "are", "'s"}:
         return first - place <= _MAX_COPULA_DISTANCE_TOKENS and bool(between & TIME_PREPOSITIONS)
-    if word not in PRESENT_VERBS or word in STATIVE_VERBS or place == clause:
-        return False
     subject = [token.lower for token in tokens[clause:place]]
-    return subject[-1] not in BASE_FORM_CUES and not set(subject) & SUBJECT_BARRIERS
+    if word in STATIVE_VERBS or not subject or set(subject) & SUBJECT_BARRIERS or subject[-1] in BASE_FORM_CUES:
+        return False
+    return word in PRESENT_VERBS or _is_plural_verb(tokens, place, subject, first)
+
+
+def _is_plural_verb(tokens: Sequence[DateToken], place: int, subject: Sequence[str], first: int) -> bool:
+    """Return whether the word at *place* is a verb of a subject in the plural: "The guests wear black on Friday"."""
+    noun, follower = subject[-1], tokens[place + 1].lower
+    is_plural = noun in PLURAL_PRONOUNS or (noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s")))
+    is_followed = place + 1 == first or follower in TIME_PREPOSITIONS | DETERMINERS_BEFORE_TIME | WORDS_AFTER_VERBS
+    word = tokens[place].text
+    is_form = word.islower() and word not in NON_VERBS and not word.endswith("eed") and is_verb_stem(word)
+    return is_plural and is_followed and is_form
 
 
 def _iterate_back(first: int) -> Iterator[int]:

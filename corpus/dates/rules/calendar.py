@@ -393,14 +393,26 @@ YEAR_RULES: tuple[Rule, ...] = (
 )
 
 
+#: Words between a feast and "of 1935" ("the Labor Day hurricane of 1935").
+_MAX_EVENT_WORDS = 2
+
+
 def get_feast_name(hit: RuleMatch) -> str:
     """Return the name that group ``feast`` matched, with single spaces."""
     return " ".join(hit.get_words("feast").split())
 
 
+def _find_year_of_event(hit: RuleMatch) -> str:
+    """Return the year of an event that is named by its feast: "the Labor Day hurricane of 1935"; ``""`` without one."""
+    for distance in range(1, _MAX_EVENT_WORDS + 1):
+        if hit.get_word_after(distance + 1) == "of" and (year := hit.get_word_after(distance + 2)).isdigit():
+            return year if len(year) == len("1935") and year[0] in "12" else ""
+    return ""
+
+
 def _read_holiday(hit: RuleMatch) -> RuleResult | None:
     name = get_feast_name(hit)
-    if year := hit.get_words("year"):
+    if year := hit.get_words("year") or _find_year_of_event(hit):
         return RuleResult(_compute_holiday(name, int(year)).isoformat(), how="feast of the year")
     if hit.published is None:
         fixed = FIXED_HOLIDAYS.get(name)

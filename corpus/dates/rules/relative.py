@@ -246,11 +246,21 @@ def _read_season(hit: RuleMatch) -> RuleResult | None:
     return RuleResult(f"{result_year:04}-{season}", how="season by publication")
 
 
+#: ISO number of the last working day of a week.
+_FRIDAY = 5
+
+
 def _read_current_unit(hit: RuleMatch) -> RuleResult | None:
-    """Read "the end of the month" and "the beginning of the year" as the month and year of publication."""
+    """
+    Read "the end of the month" and "the beginning of the year" as the month and year of publication.
+
+    On a Saturday or Sunday "the middle of the week" is that of the next one, unless the verb is in the past.
+    """
     unit = get_unit(hit)
     if unit not in {"W", "M", "Y"}:
         return None
+    if unit == "W" and hit.published and hit.published.isoweekday() > _FRIDAY and hit.detect_tense() is not Tense.PAST:
+        return RuleResult(to_unit_value(shift_days(hit.published, 7), unit), how="the week after publication")
     return RuleResult(to_unit_value(hit.published, unit), how=f"the {hit.get_words('unit')} of publication")
 
 

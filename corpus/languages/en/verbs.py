@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 #: Words for the developments of a story, one development per line; compiled by hand for news reports.
 STEP_WORDS = """
@@ -174,6 +176,12 @@ STATIVE_VERBS = frozenset(
 )
 #: Words before a time that is another one than that of the verb ("is in hospital after a crash on Saturday").
 BACKWARD_LINKS = frozenset("after since following of over because when where who which that despite".split())
+#: Subjects in the plural that do not end in -s.
+PLURAL_PRONOUNS = frozenset("they we you people police".split())
+#: Words that a verb has after it, and a noun before its verb seldom: objects and directions.
+WORDS_AFTER_VERBS = frozenset(
+    "a an the its their his her our it them him us to for against with from into over through under about".split()
+)
 #: What parts the clause of a time from the next one.
 CLAUSE_LINKS = frozenset(
     [",", "and", "but", "while", "when", "because", "after", "although", "though", "so", "which", "who"]
@@ -183,6 +191,22 @@ SUBJECT_BARRIERS = frozenset(
     "after before since with without in on at by from to for of than and or but as into over under despite during amid "
     "two three four five six seven eight nine ten several many few some these those".split()
 )
+
+
+@cache
+def is_verb_stem(word: str) -> bool:
+    """Return whether *word* may be the base form of a verb: common English has a form in -ed or -ing of it."""
+    stem = word.removesuffix("e")
+    forms = {f"{stem}ing", f"{stem}ed", f"{word}{word[-1:]}ing", f"{word}{word[-1:]}ed", f"{word.removesuffix('y')}ied"}
+    return bool(forms & _load_common_words()) or f"{word}s" in PRESENT_VERBS | SCHEDULE_VERBS
+
+
+@cache
+def _load_common_words() -> frozenset[str]:
+    lines = (files("corpus.languages.en") / "common_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
 #: Words after which a verb has no tense of its own, or is a noun ("the visit").
 GOVERNING_WORDS = frozenset("to the a an this that his her their its".split())
 #: Words after which a verb that is spelt alike in present and past is no past ("will put", "to hit").
