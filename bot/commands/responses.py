@@ -16,7 +16,16 @@ from bot.errors import LedgerError
 from bot.locales import Translator, translator_for
 from bot.locales.messages import _
 from bot.models.message import Accent, Message, dump_message_text
-from bot.models.query import ArgumentValue, ChangeList, DayResult, QueryRequest, QueryResult, QuoteList, Reply
+from bot.models.query import (
+    ArgumentValue,
+    ChangeList,
+    ContradictionList,
+    DayResult,
+    QueryRequest,
+    QueryResult,
+    QuoteList,
+    Reply,
+)
 from bot.rendering import (
     Page,
     ReplyAction,
@@ -212,11 +221,15 @@ async def send_query(
     await send_result(interaction, await render_reply(get_reply_context(interaction), request, result, page, before))
 
 
+#: Replies that consist of sentences.
+_SENTENCE_REPLIES = (Answer, Briefing, ChangeList, ContradictionList, DayResult, QuoteList)
+
+
 def is_nothing_found(reply: Reply) -> bool:
     """Return whether *reply* has nothing to show to a channel: no sentence, and no article of the days asked about."""
     if (isinstance(reply, DayResult) and reply.report_count) or (isinstance(reply, ChangeList) and reply.articles):
         return False
-    return isinstance(reply, Answer | Briefing | ChangeList | DayResult | QuoteList) and not collect_points(reply)
+    return isinstance(reply, _SENTENCE_REPLIES) and not collect_points(reply)
 
 
 @dataclass(frozen=True, slots=True)

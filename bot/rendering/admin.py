@@ -16,6 +16,7 @@ from bot.services.feeds import MAX_FEEDS, DiscoveredFeed
 from bot.services.topics import TopicArticles
 from corpus.entities import Curation, CurationAction
 from corpus.models import Actor, Citation, Topic
+from corpus.models.text import join_texts
 from corpus.sources.feed_models import PollResult, PollStatus, SkippedEntry
 from corpus.sources.feed_policy import is_stopped
 from corpus.store import CurationRecord, Feed
@@ -251,13 +252,13 @@ def _describe_poll_outcome(result: PollResult) -> LocalizableText:
         return _("I couldn't read it: {reason}", reason=truncate(result.error, 200))
     if result.status is PollStatus.UNCHANGED:
         return _("nothing new")
-    return _(
-        "{added} added, {revised} updated, {refused} rejected, {left} left for next time",
-        added=result.added,
-        revised=result.revised,
-        refused=len(result.refused),
-        left=result.remaining,
-    )
+    counts = [
+        _("{number} added", number=result.added) if result.added else "",
+        _("{number} updated", number=result.revised) if result.revised else "",
+        _("{number} rejected", number=len(result.refused)) if result.refused else "",
+        _("{number} left for next time", number=result.remaining) if result.remaining else "",
+    ]
+    return join_texts([one for one in counts if one], ", ") if any(counts) else _("nothing new")
 
 
 def render_feeds(feeds: Sequence[Feed], page: int = 1, translator: Translator = ENGLISH) -> Message:

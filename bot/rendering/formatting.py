@@ -79,8 +79,12 @@ def describe_partial_reading(codes: Iterable[str], translator: Translator = ENGL
     return translator.translate(_("Partly supported languages: {languages}", languages=tuple(names))) if names else ""
 
 
-def format_source(citation: Citation, translator: Translator = ENGLISH) -> str:
-    """Return Markdown for the source of a sentence: outlet and date as a link, and the title or else the file name."""
+def format_source(citation: Citation, translator: Translator = ENGLISH, quoted: str = "") -> str:
+    """
+    Return Markdown for the source of a sentence: outlet and date as a link, and the title or else the file name.
+
+    The title is left out where it is the *quoted* sentence itself.
+    """
     labels = (
         format_outlet(citation, translator),
         format_publication_date(citation, translator),
@@ -89,7 +93,7 @@ def format_source(citation: Citation, translator: Translator = ENGLISH) -> str:
     label = " · ".join(filter(None, labels))
     linked = format_link(label, citation.address)
     parts = [linked]
-    if citation.title:
+    if citation.title and citation.title != quoted:
         parts.append(escape(truncate(citation.title, 120)))
     if not linked.startswith("[") and not citation.title:
         parts.append(escape(truncate(_get_file_name(citation), 60)))
@@ -127,10 +131,12 @@ def format_corroboration(point: Point, translator: Translator = ENGLISH) -> str:
 def format_resolved_dates(point: Point, translator: Translator = ENGLISH) -> str:
     """Return Markdown that resolves relative dates in a sentence: ``Wednesday = 19 June 2024``; ``""`` without any."""
     resolved: dict[str, str] = {}
-    shown = {day_range(point.passage.citation.published)}
+    written = {day_range(one.value) for one in point.passage.dates if re.search(r"\d", one.text)}
+    shown = {day_range(point.passage.citation.published), *written}
     for expression in point.passage.dates:
         first_and_last = day_range(expression.value)
-        # A date with a number in it needs no explanation, nor does the day of publication, or one that has one already.
+        # A date with a number in it needs no explanation, nor does the same day in other words ("noon" beside it), the
+        # day of publication, or one that has one already.
         if not first_and_last or first_and_last in shown or re.search(r"\d", expression.text):
             continue
         if expression.kind in _RESOLVABLE_KINDS:
@@ -237,7 +243,7 @@ def format_sentence(point: Point, translator: Translator = ENGLISH) -> str:
     more = " · ".join(
         part for part in (format_resolved_dates(point, translator), format_corroboration(point, translator)) if part
     )
-    below = [format_source(point.passage.citation, translator), more]
+    below = [format_source(point.passage.citation, translator, point.passage.sentence.text), more]
     lines = [f"> {escape(point.passage.sentence.text)}", *(f"-# {line}" for line in below if line)]
     return "\n".join(lines)
 

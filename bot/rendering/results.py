@@ -361,9 +361,14 @@ def render_contradictions(
     """Render contradictions between outlets, with the differences in bold."""
     about = truncate(found.request.text, _MAX_CONTRADICTIONS_HEADING_LENGTH)
     title = _("Where outlets differ: {topic}", topic=escape(about)) if about else _("Where outlets differ")
+    head = [f"### {translator.translate(title)}"]
+    if not found.contradictions:
+        nothing = _("**Nothing found**. The outlets here differ on no figure, wording, speaker or date.")
+        notes = render_interpretation(found.request, translator)
+        return Page(fit_sentences([*head, translator.translate(nothing)], (), notes, Accent.NOTHING, translator))
     counted = translator.translate(ngettext_("{number} difference", "{number} differences", len(found.contradictions)))
     layout = PageLayout(
-        (f"### {translator.translate(title)}",),
+        tuple(head),
         render_interpretation(found.request, translator),
         found.request,
         sequence,

@@ -463,7 +463,9 @@ def _compare_outlets(
     request, found = engine.compare_outlets(
         scope=query_request.scope, text=topic, today=query_request.today, limit=MAX_CONTRADICTIONS
     )
-    return (ContradictionList(request, found) if found else Answer(replace(request, text=topic))), 0
+    if not found and topic and not engine.store.search(replace(request.query, limit=1)):
+        return Answer(replace(request, text=topic)), 0
+    return ContradictionList(request, found), 0
 
 
 def _list_changes(

@@ -222,7 +222,7 @@ def draw_co_mentions(
     for pair, count in pairs.items():
         for name in pair:
             totals[name] = totals.get(name, 0) + count
-    names = sorted(totals, key=lambda name: (-totals[name], name))[:MAX_ACTORS]
+    names = _list_linked_names(sorted(totals, key=lambda name: (-totals[name], name))[:MAX_ACTORS], pairs)
     cells = [[pairs.get((one, other), 0) + pairs.get((other, one), 0) for other in names] for one in names]
 
     def draw(axes: tuple[Axes, ...], theme: _ChartTheme) -> None:
@@ -265,6 +265,13 @@ def _draw_bars(axes: Axes, counts: Mapping[date, int], span: Sequence[date], col
     bars.sticky_edges.y.append(0)
     axes.add_collection(bars)
     axes.autoscale_view()
+
+
+def _list_linked_names(names: Sequence[str], pairs: Mapping[tuple[str, str], int]) -> list[str]:
+    """Return those of *names* that form a pair with another of them, so that no row is empty; all if none does."""
+    chosen = set(names)
+    linked = {name for pair, count in pairs.items() if count and chosen.issuperset(pair) for name in pair}
+    return [name for name in names if name in linked] or list(names)
 
 
 def _render_png(

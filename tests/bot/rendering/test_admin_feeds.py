@@ -45,3 +45,12 @@ def test_the_report_of_a_poll_names_what_it_left_out() -> None:
     text = render_poll_results([result], []).text
     assert f"left out: 1 – {ADDRESS}: A" in text
     assert "left out: 1 – left for next time: the server answered with 500: B" in text
+
+
+def test_the_report_of_a_poll_counts_only_what_there_is() -> None:
+    """Nobody reads that none was updated, none rejected and none left."""
+    found = PollResult(URL, "Herald", "1", PollStatus.POLLED, added=2, remaining=1)
+    text = render_poll_results([found, PollResult(URL, "Post", "1", PollStatus.POLLED)], []).text
+    assert "2 added, 1 left for next time" in text
+    assert text.count("nothing new") == 1
+    assert "0" not in text

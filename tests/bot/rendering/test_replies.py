@@ -25,6 +25,26 @@ def test_the_point_comes_first_then_its_source() -> None:
     )
 
 
+def test_a_title_that_is_quoted_is_not_repeated_below() -> None:
+    """The source of a quoted title is its outlet and date."""
+    message = render_briefing(build_briefing(build_point("Rates rose", title="Rates rose"), text="rates"))
+    assert message.blocks[1] == "> Rates rose\n-# [Sample Wire · 20 June 2024](https://a.example/1)"
+
+
+def test_a_time_on_a_day_that_is_written_out_is_not_explained() -> None:
+    """Beside "10 October" it is clear when "noon" is; a Friday is explained."""
+    text = "The match on 10 October starts at noon, and the fair on Friday."
+    spans = (("10 October", "2024-10-10"), ("noon", "2024-10-10T12:00"), ("Friday", "2024-06-21"))
+    dates = tuple(
+        TimeExpression(text.index(words), text.index(words) + len(words), words, value, TimeKind.DATE)
+        for words, value in spans
+    )
+    point = build_point(text)
+    point = replace(point, passage=replace(point.passage, dates=dates))
+    line = render_briefing(build_briefing(point)).blocks[1].split("\n")[-1]
+    assert line == "-# Friday = 21 June 2024"
+
+
 def test_a_file_is_named_without_its_folders() -> None:
     """Where the operator keeps files is not the channel's business."""
     for address in ("/home/reader/news/a.txt", r"C:\Users\reader\news\a.txt"):

@@ -206,3 +206,9 @@ def test_more_days_than_pixels_are_drawn_like_few() -> None:
     (few, narrow), (many, wide) = _count_bar_pixels(MAX_SINGLE_BARS), _count_bar_pixels(MAX_SINGLE_BARS + 1)
     assert abs(wide - narrow) <= 3
     assert abs(many - few) < 0.05 * few
+
+
+def test_a_matrix_has_no_empty_row() -> None:
+    """A name that is only in pairs with names that have no place in the matrix is left out of it."""
+    pairs = {("Hub", f"Person {number}"): 20 - number for number in range(6)}
+    assert draw_co_mentions(pairs | {("Lone", f"Other {n}"): 3 for n in range(8)}).png == draw_co_mentions(pairs).png
