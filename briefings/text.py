@@ -34,6 +34,8 @@ from corpus.languages.en.vocabulary import (
     NOUN_SPECIFIERS,
     PERSON_PRONOUN,
     PERSON_WORDS,
+    PLACE_ADVERB,
+    PLACE_BEFORE,
     PRONOUN_AFTER_LEAD_IN,
     PRONOUN_OPENING,
     PRONOUN_SUBJECT,
@@ -341,6 +343,9 @@ def refers_back(text: str, language: str = "") -> bool:
     if BACKWARD_REFERENCE.search(text) or _needs_day(text):
         return True
     outside = _QUOTED_TEXT.sub(" ", text)
+    place = PLACE_ADVERB.search(outside)
+    if place and not PLACE_BEFORE.search(outside[: place.start()]):
+        return True
     if DEMONSTRATIVE_OPENING.match(outside) or PRONOUN_AFTER_LEAD_IN.match(outside):
         return True
     pronoun = PERSON_PRONOUN.search(outside)

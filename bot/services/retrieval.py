@@ -94,6 +94,26 @@ def search_context(
     return BriefingContext(store.search(titles), others, caps)
 
 
+def drop_known_sentences(store: Store, passages: Sequence[Passage], query: Query) -> tuple[Passage, ...]:
+    """
+    Return *passages* without sentences that an earlier revision of their article had when ``query.after`` was reached.
+
+    An article that was changed since arrives again, and only what was added to it is new.
+    """
+    changed = {passage.citation.key for passage in passages if passage.citation.revision > 1} if query.after else set()
+    known = {key: _load_earlier_text(store, key, query) for key in changed}
+    return tuple(one for one in passages if _normalize(one.sentence.text) not in known.get(one.citation.key, ""))
+
+
+def _load_earlier_text(store: Store, key: str, query: Query) -> str:
+    revision = store.find_revision(key, query.scope, query.after)
+    return _normalize(store.get_document(key, query.scope, revision).article.text) if revision else ""
+
+
+def _normalize(text: str) -> str:
+    return " ".join(text.split())
+
+
 def search_with_context(store: Store, query: Query) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """Return the passages found, and these together with the other passages of their articles."""
     found = store.search(query)

@@ -74,6 +74,9 @@ class Store(Protocol):
         Each has its number and the day on which it was stored, in UTC, as an ISO value; ``""`` if that is unknown.
         """
 
+    def find_revision(self, key: str, scope: str, sequence: int) -> int | None:
+        """Return the newest revision of an article visible to *scope* added up to *sequence*; None without one."""
+
     def stream_records(self) -> Iterator[ArticleRecord]:
         """Yield all revisions of all articles as annotated on their own, sorted by scope, key and revision."""
 

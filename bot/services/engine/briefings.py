@@ -14,7 +14,7 @@ from bot.models.alert import MAX_ALERTS_PER_DAY, AlertRule, AlertScan, AlertStor
 from bot.models.digest import NO_EXCLUSIONS, Exclusions, get_reviewed_days
 from bot.services.engine.session import CorpusSession
 from bot.services.exclusions import PassageFilter, build_filter, find_watched_articles, is_watchable
-from bot.services.retrieval import search_context, search_with_context
+from bot.services.retrieval import drop_known_sentences, search_context, search_with_context
 from briefings import summarizer
 from briefings.clustering import (
     AlertCriteria,
@@ -117,7 +117,7 @@ class BriefingEngine(CorpusSession):
         caps: SelectionCaps | None = None,
         keep: PassageFilter = tuple,
     ) -> Briefing:
-        passages = keep(self.store.search(request.query))
+        passages = keep(drop_known_sentences(self.store, self.store.search(request.query), request.query))
         context = search_context(self.store, request.query, passages, caps)
         context = replace(context, titles=keep(context.titles))
         return summarizer.summarize(passages, request, self.store.get_sequence(), rank, relevance, context=context)

@@ -103,6 +103,16 @@ PRONOUN_OPENING = re.compile(
 )
 
 #: Words that count or pick some of what another sentence names: "six hundred of them", "the worst of it".
+#: "There" for a place, not for that something exists ("there is"), and what may name the place before it.
+PLACE_ADVERB = re.compile(
+    r"(?<!over )(?<!out )(?<!up )\bthere\b(?!['’])"
+    r"(?!\s+(?:(?:has|have|had)\s+(?:\w+\s+)?been|is|are|was|were|be|being|been|will|would|could|can|may|might|must|should|shall|seems?|seemed|appears?|appeared|remains?|remained|exists?"
+    r"|existed|came|comes|to\s+be)\b)",
+    re.IGNORECASE,
+)
+PLACE_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Nn]ear|[Ff]rom|of|into|on|for|across|through|around|left|reached|visited|entered)\s+[\w-]+|\S\s+[A-Z]\w"
+)
 BACKWARD_REFERENCE = re.compile(
     r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,2}\s+of\s+(?:them|it|these|those|this)\b|\bthe\s+other\s+ones?\b|\b(?:the\s+)?latter\b"
     r"|^\W*(?:[\w-]+\s+){1,3}of\s+the\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"

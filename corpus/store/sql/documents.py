@@ -565,6 +565,14 @@ class ArticleMixin(SqlBase):
         )
         return tuple((row[0], row[1]) for row in rows)
 
+    @in_snapshot
+    def find_revision(self, key: str, scope: str, sequence: int) -> int | None:
+        rows = self._db.fetch_all(
+            "SELECT max(revision) FROM revisions WHERE article = ? AND sequence <= ?",
+            (_find_visible_article_id(self._db, key, scope), sequence),
+        )
+        return rows[0][0] if rows else None
+
     def stream_records(self) -> Iterator[ArticleRecord]:
         rows = self._db.fetch_all(
             "SELECT a.id, r.revision FROM articles a JOIN scopes s ON s.id = a.scope"

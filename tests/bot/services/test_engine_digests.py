@@ -52,6 +52,26 @@ def test_only_what_arrived_since_is_quoted(engine: QueryEngine) -> None:
     assert engine.build_digest(day=DAY, after=second.briefing.sequence).briefing.points == ()
 
 
+def test_of_a_changed_article_only_what_was_added_is_quoted(engine: QueryEngine) -> None:
+    """What it said before the last digest is no news, whether it was quoted or not; changes since then count as one."""
+    body = (
+        "The council of Marnes closed the bridge over the Talvik after cracks were found on Thursday.\n\n"
+        "Engineers from the county will inspect every pillar with divers and drones this week.\n\n"
+        "Shopkeepers on the south bank fear that they will lose a third of their customers."
+    )
+    head = "Bridge in Marnes closed\nPublished 20 June 2024\n\n"
+    add_article(engine, "bridge", head + body)
+    first = engine.build_digest(day=DAY, limit=1)
+    ferry = "The county will pay for a ferry until the bridge opens again, it said on Friday."
+    pier = "A pier for the ferry is to be built of steel by the army within ten days, the county added."
+    add_article(engine, "bridge", f"{head}{body}\n\n{ferry}")
+    add_article(engine, "bridge", f"{head}{body}\n\n{ferry}\n\n{pier}")
+    second = engine.build_digest(
+        day=DAY, after=first.briefing.sequence, prior_sentences=to_prior_sentences(first.all_points)
+    )
+    assert [point.passage.sentence.text for point in second.briefing.points] == [ferry, pier]
+
+
 def test_every_sentence_of_a_digest_is_proved(engine: QueryEngine) -> None:
     """Those of the days ahead and the quotation of the day as well."""
     made = engine.build_digest(day=DAY)

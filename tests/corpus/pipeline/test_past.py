@@ -96,6 +96,15 @@ def test_the_day_of_adding_is_recorded(store: Store, registry: Registry) -> None
     assert [store.get_record("a", revision=number).added for number in (1, 2, 3)] == ["2023-05-09", "2099-01-02", ""]
 
 
+def test_the_revision_of_a_moment_is_found(store: Store, registry: Registry) -> None:
+    """It is the newest that had been added by then; a server finds that of an article that all see."""
+    moments = [store.get_sequence()]
+    for text in ("Some words.", "New words."):
+        add_sources(store, [build_source(f"Mill\n\n{text}".encode(), "a", "a.txt")], registry)
+        moments.append(store.get_sequence())
+    assert [store.find_revision("a", "7", moment) for moment in moments] == [None, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("day", "revision"), [("2023-05-09", 1), ("2023-05-11", 2), ("2023-05-20", 3)], ids=["first", "second", "third"]
 )
