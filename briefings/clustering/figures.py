@@ -61,6 +61,7 @@ from corpus.languages.en.numbers import (
     SCALE_FACTORS,
     VOTE_WORDS,
 )
+from corpus.languages.en.verbs import SUPPOSED_CLAUSE
 from corpus.languages.en.vocabulary import PERSON_WORDS
 from corpus.models import Passage, TimeKind
 
@@ -364,6 +365,8 @@ def _compute_ratio(first: Figure, second: Figure) -> float:
 
 def is_same_statement(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
     """Return whether two figures of one kind are of the same thing, at the same time."""
+    if _is_supposed(left, first) != _is_supposed(right, second):
+        return False
     if _has_other_period(left, first, right, second) or _has_foreign_names(left, right):
         return False
     if _is_about_another_thing(_mask(left, first), _mask(right, second)):
@@ -383,6 +386,12 @@ def is_same_statement(left: Passage, first: Figure, right: Passage, second: Figu
     if is_unit:
         return False
     return ratio <= (MAX_SUM_RATIO if is_sum else MAX_PARAPHRASE_RATIO) and _is_paraphrase(left, first, right, second)
+
+
+def _is_supposed(passage: Passage, figure: Figure) -> bool:
+    """Return whether a figure is only possible, or would have been: "more wind would have made it a Category 5"."""
+    text, place = passage.sentence.text, figure.span[0] - passage.sentence.start
+    return any(match.start() <= place < match.end() for match in SUPPOSED_CLAUSE.finditer(text))
 
 
 def _is_paraphrase(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:

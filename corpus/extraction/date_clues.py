@@ -274,6 +274,13 @@ _DATELINE = re.compile(
     r"(?: ?(?:\([^)]{2,30}\)|/[^/]{2,30}/))? ?(?:—|–|--|-|:)(?: |(?<=--))",
     re.IGNORECASE,
 )
+#: A dateline without a place, "Oct. 10, 2018 (UPI) — ": then an agency must stand beside the day.
+_PLACELESS_DATELINE = re.compile(
+    rf"^(?:{MONTH_GROUP_PATTERN}\.? (?P<day>\d{{1,2}})"
+    rf"|(?P<early>\d{{1,2}}) {MONTH_GROUP_PATTERN.replace('month', 'late')})(?:,? (?P<year>\d{{4}}))?"
+    r" ?\([A-Z][^)]{1,29}\) ?(?:—|–|--|-)(?: |(?<=--))",
+    re.IGNORECASE,
+)
 #: A day in brackets, perhaps behind its weekday: "on Monday evening (May 6)", "this Tuesday (18.Jun. 2024)".
 _BRACKETED_DAY = re.compile(
     rf"(?:\b(?P<weekday>{'|'.join(name.capitalize() for name in WEEKDAYS)})"
@@ -332,6 +339,8 @@ def _find_bracketed_days(words: str) -> Iterable[ReportDay]:
 def _find_dateline_day(bodies: Sequence[str]) -> Iterable[ReportDay]:
     """Yield the day of the dateline that opens the story, without its weekday: the report may name the day before."""
     match = _DATELINE.match(bodies[0][:120]) if bodies else None
+    placeless = (_PLACELESS_DATELINE.match(words[:120]) for words in bodies[:_OPENING_PARAGRAPHS])
+    match = match or next(filter(None, placeless), None)
     if match:
         month, day = match["month"] or match["late"], match["day"] or match["early"]
         year = int(match["year"]) if match["year"] else None

@@ -19,7 +19,11 @@ def skip_adverbs(tokens: tuple[QuoteToken, ...], end: int) -> tuple[int, bool]:
         token = tokens[at - 1]
         word = token.lower
         is_contraction = word.endswith("n't")
-        is_adverb = word in ADVERBS or is_contraction or (word.endswith("ly") and not token.is_capital)
+        # Beside its verb a capitalized adverb is a name: "Long said", but not "the minister Monday said".
+        is_name = at == end and token.is_capital and word not in WEEKDAY_WORDS
+        is_adverb = (
+            (word in ADVERBS and not is_name) or is_contraction or (word.endswith("ly") and not token.is_capital)
+        )
         if not is_adverb and not _is_time_word(tokens, at):
             break
         is_negated = is_negated or is_contraction or word in {"not", "never"}

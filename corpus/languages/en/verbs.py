@@ -116,6 +116,12 @@ HYPOTHETICAL_CLAUSE = re.compile(
     r"|wants? to|intends? to|hopes? to|offer(?:s|ed)? to|(?:is|are) to)\b[^,.;:]*",
     re.IGNORECASE,
 )
+#: What is only possible, or would have been, to the end of its clause.
+SUPPOSED_CLAUSE = re.compile(
+    r"\b(?:would have|could|might|may|if|unless)\b[^,.;:]*"
+    r"|[^,.;:]*\b(?:is|was|are|were) (?:still )?(?:possible|likely)\b",
+    re.IGNORECASE,
+)
 #: Words of STEP_WORDS for completed developments that don't end in -ed.
 COMPLETED_STEP_WORDS = frozenset(
     """

@@ -61,6 +61,20 @@ def test_the_dateline_of_a_press_release_dates_it(mark: str) -> None:
     assert infer_provenance("Velmora recalls its kettles", story, BODY[2]).published.value == "2024-06-04"
 
 
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        pytest.param("June 4, 2024 (UPI) — ", "2024-06-04", id="a day and an agency"),
+        pytest.param("4 June 2024 (AFP) - ", "2024-06-04", id="day first"),
+        pytest.param("June 4, 2024 — ", None, id="no agency"),
+    ],
+)
+def test_a_dateline_without_a_place_dates_the_article(opening: str, day: str | None) -> None:
+    """It stands below a summary, too; an agency beside the day makes it a dateline."""
+    found = infer_provenance(HEADLINE, BODY[2], f"{opening}{BODY[0]}", BODY[1])
+    assert found.published.value == day
+
+
 def test_what_is_ahead_says_nothing_of_when_it_was_said() -> None:
     """A verb of saying in a clause of its own has its own day: “it will close, she said on Tuesday (4 June 2024)”."""
     story = "The harbour will be closed for ten years, the minister for ports said on Tuesday (4 June 2024)."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.models import QuotationKind, Zone, ZoneSpan
+from corpus.models import Actor, ActorKind, Mention, MentionKind, QuotationKind, Zone, ZoneSpan
 from corpus.quotes import extract_quotations
 from corpus.segmentation import split_sentences
 from tests.support.corpus.quotes import extract_quotes, list_speakers
@@ -477,3 +479,23 @@ def test_he_is_not_who_stands_beside(before: str) -> None:
     """A pronoun goes back to whoever acts; where that one has no name, nobody speaks."""
     pronoun = "he" if before.endswith(",") else "He"
     assert list_speakers(f"{before} {pronoun} called on Norway to “immediately cease” the dredging.")[-1][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param("“We are late,” Long said on Friday.", "al-long", id="an adverb's letters beside the verb"),
+        pytest.param("Al Long left. The ferry, Long said, was “very late”.", "al-long", id="within a sentence"),
+        pytest.param("“We are late,” Al Long later said.", "al-long", id="a small adverb"),
+        pytest.param("“We are late,” Al Long Monday said.", "al-long", id="a weekday"),
+    ],
+)
+def test_a_surname_that_is_an_adverb_speaks(text: str, speaker: str) -> None:
+    """With a capital beside its verb it is a name."""
+    sentences = split_sentences(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")
+    mentions = [
+        Mention(match.start(), match.end(), match[0], "al-long", MentionKind.NAME)
+        for match in re.finditer(r"(?:Al )?Long", text)
+    ]
+    actor = Actor("al-long", "Al Long", ActorKind.PERSON, ("Long",))
+    assert extract_quotations(text, sentences, mentions, (actor,))[-1].speaker == speaker
