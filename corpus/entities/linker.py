@@ -22,7 +22,7 @@ from corpus.entities.registry import (
 )
 from corpus.entities.wordlists import is_ordinary_word, load_cities, load_regions
 from corpus.languages.en.nouns import EVENT_PREFIXES
-from corpus.languages.en.organizations import COMPANY_SUFFIXES, ORGANIZATION_HEADS
+from corpus.languages.en.organizations import CLUB_ENDINGS, COMPANY_SUFFIXES, ORGANIZATION_HEADS
 from corpus.languages.en.people import (
     FEMALE_APPOSITION,
     FEMALE_TITLE,
@@ -263,7 +263,7 @@ def to_organization_key(name: str) -> str:
 
 
 def _list_short_forms(name: str, kind: ActorKind) -> Iterator[str]:
-    """Yield the keys of the forms that shorten a name of several words: first word, acronym, last word of a storm."""
+    """Yield the keys of what shortens a name of several words: first word, acronym, last word of a storm or club."""
     words = name.replace("’", "'").split()
     if len(words) < 2:
         return
@@ -276,6 +276,8 @@ def _list_short_forms(name: str, kind: ActorKind) -> Iterator[str]:
     if not (is_place or first in ORGANIZATION_HEADS or is_ordinary_word(first)):
         yield first.removesuffix("'s")
     yield from _list_acronyms(words)
+    if words[-1].lower() in CLUB_ENDINGS:
+        yield words[-1].lower()  # "Rovers" for Harl Rovers
     if len(words) == 2 and normalize_name(words[-1]) in find_place_names(load_bundled_registry()):
         yield words[-1].lower()  # "AS Lima"
 

@@ -151,6 +151,8 @@ CLUB_OPENERS = frozenset(
     sc shakhtar spartak sparta sporting stade standard sturm vfb vfl viktoria wacker werder
     """.split()
 )
+#: Last words of clubs' names, by which alone reports call them: "Rovers won".
+CLUB_ENDINGS = frozenset("albion athletic city hotspur rangers rovers town united wanderers".split())
 #: Roles in sport, before which the name of a club stands: "the Norhaven striker Ann Example".
 SPORT_ROLES = frozenset(
     """

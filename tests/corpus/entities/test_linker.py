@@ -52,6 +52,14 @@ def test_a_shared_surname_is_left_open() -> None:
     assert cast.mentions[-1].actor is None
 
 
+def test_a_club_is_called_by_its_last_word() -> None:
+    """Also before its full name; where two clubs end alike, the word alone is neither."""
+    cast = tag_sentences("Rovers signed Pavel Dvorsky.", "Harl Rovers paid nine million.", "Rovers won.")
+    assert {actor for text, actor in list_mentions(cast) if "Rovers" in text} == {"harl-rovers"}
+    cast = tag_sentences("Harl Rovers met Osel Rovers.", "It rained.", "Rovers won.")
+    assert {actor for text, actor in list_mentions(cast) if text == "Rovers"}.isdisjoint({"harl-rovers", "osel-rovers"})
+
+
 def test_a_direction_names_a_state_only_in_context() -> None:
     """The North is North Korea where North Korea is named, and nobody elsewhere."""
     assert ("North", "north-korea") in list_mentions(tag_sentences("North Korea agreed, and the North signed."))
