@@ -441,16 +441,18 @@ def _find_antecedent(
     Return whether *passage* leans on another sentence, and that one if it may be quoted.
 
     That is the one before, or the one in which its article introduces what the first words take for known, unless a
-    sentence in *shown* or the title names it.
+    sentence in *shown* or the title above it names it.
     """
     if leans_on_context(passage):
         place = (passage.citation.key, passage.citation.revision, passage.context)
         return True, surroundings.candidates_by_text.get(place)
-    noun = find_known_thing(passage.sentence.text)
-    if not noun or noun in surroundings.title_stems.get(passage.citation.key, ()):
+    noun, key = find_known_thing(passage.sentence.text), passage.citation.key
+    beside = [one for one in shown if surroundings.stories[one.citation.key] == surroundings.stories[key]]
+    # Above a story stands the title of one article, and not surely of this one if others are quoted, too.
+    is_titled = all(one.citation.key == key for one in beside)
+    if not noun or (is_titled and noun in surroundings.title_stems.get(key, ())):
         return False, None
-    story = surroundings.stories[passage.citation.key]
-    if any(surroundings.stories[one.citation.key] == story and noun in stem_words(one.sentence.text) for one in shown):
+    if any(noun in stem_words(one.sentence.text) for one in beside):
         return False, None
     for one in surroundings.bodies.get(passage.citation.key, ()):
         if one.sentence.start >= passage.sentence.start:

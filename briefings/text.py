@@ -30,6 +30,7 @@ from corpus.languages.en.vocabulary import (
     FUNCTION_WORDS,
     INTRODUCING_WORDS,
     KNOWN_THING_WORDS,
+    LEAD_IN,
     NAMED_PERSON,
     NOUN_SPECIFIERS,
     PERSON_PRONOUN,
@@ -371,10 +372,11 @@ def find_known_thing(text: str) -> str:
     """
     Return the stem of the noun of the definite phrase that opens the sentence *text*, ``""`` if there is none.
 
-    "The ferries left at noon." takes the ferries for known; "The ferry to Bergen left." says itself which one is meant.
+    "The ferries left at noon." takes the ferries for known, also behind "In effect"; "The ferry to Bergen left." says
+    itself which one is meant.
     """
-    words = _PART_OF_SENTENCE.findall(text.lstrip(f" \n\t{_QUOTE_MARKS}…"))
-    if words[:1] != ["The"]:
+    words = _PART_OF_SENTENCE.findall(LEAD_IN.sub("", text.lstrip(f" \n\t{_QUOTE_MARKS}…")))
+    if words[:1] not in (["The"], ["the"]):
         return ""
     noun = ""
     for word in words[1 : _MAX_NOUN_PHRASE + 2]:

@@ -291,6 +291,17 @@ def test_what_the_title_names_needs_no_introduction() -> None:
     assert [point.passage for point in told.points] == [KNOWN_THING]
 
 
+def test_the_title_of_one_of_several_articles_introduces_nothing() -> None:
+    """Where another article of the story is quoted, too, its title may stand above: the pumps are introduced."""
+    title = build_passage("Second-hand pumps fail in Marnes", "c", 0, 0)
+    title = replace(title, sentence=replace(title.sentence, zone=Zone.HEADLINE))
+    other = build_passage("On Friday the cellars of Marnes stood under water, and Mayor Ana Ruiz asked for help.", "d")
+    told = summarize((KNOWN_THING, INTRODUCTION, other), Request(Query(), limit=4), context=BriefingContext((title,)))
+    shown = [point.passage for point in told.points]
+    assert other in shown
+    assert KNOWN_THING not in shown or shown.index(INTRODUCTION) == shown.index(KNOWN_THING) - 1
+
+
 def test_of_a_leaning_quotation_only_what_it_is_about_is_shown() -> None:
     """Of a quotation that needs the sentence before, only that sentence is quoted."""
     lead = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))

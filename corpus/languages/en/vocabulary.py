@@ -103,6 +103,12 @@ PRONOUN_OPENING = re.compile(
 )
 
 #: Words that count or pick some of what another sentence names: "six hundred of them", "the worst of it".
+#: Words before the subject that name nothing: "In effect the clause …".
+LEAD_IN = re.compile(
+    r"^(?:in (?:effect|practice|fact|theory|addition|return|response|reply|turn|short|other words)|as a result|for now"
+    r"|so far|instead|still|meanwhile|however|overall|later|again|then|now),? (?=the\b)",
+    re.IGNORECASE,
+)
 #: "There" for a place, not for that something exists ("there is"), and what may name the place before it.
 PLACE_ADVERB = re.compile(
     r"(?<!over )(?<!out )(?<!up )\bthere\b(?!['’])"
