@@ -274,7 +274,8 @@ def _format_upcoming_event(event: UpcomingEvent, translator: Translator) -> str:
 
 def _format_quote_of_the_day(quote: QuoteOfTheDay, translator: Translator) -> str:
     speaker = escape(truncate(quote.speaker.name, _MAX_SPEAKER_LENGTH))
-    quote_text, sentence = f"“{escape(quote.quotation.text)}”", escape(quote.passage.sentence.text)
+    words = quote.quotation.text.rstrip().removesuffix(",")  # which led on to its speaker
+    quote_text, sentence = f"“{escape(words)}”", escape(quote.passage.sentence.text)
     if (
         len(quote.quotation.text.split()) < _MIN_QUOTE_WORDS
         and count_utf16_units(sentence) <= _MAX_QUOTE_SENTENCE_LENGTH

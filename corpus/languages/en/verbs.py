@@ -118,7 +118,7 @@ HYPOTHETICAL_CLAUSE = re.compile(
 )
 #: What is only possible, or would have been, to the end of its clause.
 SUPPOSED_CLAUSE = re.compile(
-    r"\b(?:would have|could|might|may|if|unless)\b[^,.;:]*"
+    r"\b(?:would have|could|might|may|if|unless|(?:likely|expected|forecast|predicted) to)\b[^,.;:]*"
     r"|[^,.;:]*\b(?:is|was|are|were) (?:still )?(?:possible|likely)\b",
     re.IGNORECASE,
 )

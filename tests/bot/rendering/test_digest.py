@@ -141,6 +141,8 @@ def test_what_lies_ahead_and_the_quotation_stand_below() -> None:
     quoted = "“We will rebuild it, stone by stone, before winter comes.”"
     assert f"**Quote of the day**\n> {quoted}\n-# **Ana Ruiz** · [Sample Wire" in made
     assert "> “We will.” she said.\n" in format_text(build_test_digest(quote=build_quote("We will.")))
+    cut = format_text(build_test_digest(quote=build_quote("We will rebuild it, stone by stone, before winter comes,")))
+    assert "> “We will rebuild it, stone by stone, before winter comes”\n" in cut
 
 
 def test_a_compact_digest_is_shorter() -> None:
