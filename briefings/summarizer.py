@@ -449,8 +449,8 @@ def _find_antecedent(
     noun, key = find_known_thing(passage.sentence.text), passage.citation.key
     beside = [one for one in shown if surroundings.stories[one.citation.key] == surroundings.stories[key]]
     # Above a story stands the title of one article, and not surely of this one if others are quoted, too.
-    is_titled = all(one.citation.key == key for one in beside)
-    if not noun or (is_titled and noun in surroundings.title_stems.get(key, ())):
+    in_title = noun in surroundings.title_stems.get(key, ())
+    if not noun or (in_title and all(one.citation.key == key for one in beside)):
         return False, None
     if any(noun in stem_words(one.sentence.text) for one in beside):
         return False, None
@@ -461,6 +461,8 @@ def _find_antecedent(
             return True, surroundings.candidates_by_text.get(
                 (one.citation.key, one.citation.revision, one.sentence.text)
             )
+    if in_title:  # only the title says which one is meant
+        return True, surroundings.candidates_by_text.get((key, passage.citation.revision, passage.context))
     return False, None
 
 

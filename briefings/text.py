@@ -15,7 +15,7 @@ from corpus.entities.wordlists import load_cities
 from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
 from corpus.languages.en.nouns import PERSON_NOUN_ENDINGS
 from corpus.languages.en.page_phrases import AGENCY_DATELINE, PLACE_DATELINE
-from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS
+from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS, WORDS_AFTER_VERBS, is_verb_stem
 from corpus.languages.en.vocabulary import (
     AUXILIARY_VERBS,
     BACKWARD_REFERENCE,
@@ -379,17 +379,23 @@ def find_known_thing(text: str) -> str:
     if words[:1] not in (["The"], ["the"]):
         return ""
     noun = ""
-    for word in words[1 : _MAX_NOUN_PHRASE + 2]:
+    for word, follower in zip(words[1 : _MAX_NOUN_PHRASE + 2], [*words[2 : _MAX_NOUN_PHRASE + 2], ""], strict=False):
         lower = word.lower()
         if word[0].isupper() or word[0].isdigit() or lower in NOUN_SPECIFIERS:
             return ""
-        is_verb = lower in AUXILIARY_VERBS or (noun and _is_past_tense(lower))
+        is_verb = lower in AUXILIARY_VERBS or (noun and (_is_past_tense(lower) or _is_present(lower, follower.lower())))
         if not word[0].isalpha() or lower in FUNCTION_WORDS or is_verb:
             break
         noun = stem(lower)
         if _POSSESSIVE.search(lower):
             break
     return noun
+
+
+def _is_present(word: str, follower: str) -> bool:
+    """Return whether *word* may be a present verb: "the clause brings back the …", but not "the council houses of"."""
+    is_followed = follower in WORDS_AFTER_VERBS or follower in {"back", "up", "out", "off", "down", "away"}
+    return word.endswith("s") and is_verb_stem(word[:-1]) and is_followed
 
 
 def _is_past_tense(word: str) -> bool:

@@ -243,6 +243,8 @@ def test_what_only_another_sentence_explains_refers_back(text: str, leans: bool)
         ("The ferries left at noon.", "ferri"),
         ("The new ferries sailed at noon.", "ferri"),
         ("In effect the ferries are free.", "ferri"),
+        ("The ferry brings back the crates of Bergen.", "ferri"),
+        ("The council houses stood empty.", "hous"),
         ("In Bergen the ferries are free.", ""),
         ("“The ferry's engine failed,” said Ana Ruiz.", "ferri"),
         ("The lists, printed in May, were wrong.", "list"),
