@@ -11,8 +11,8 @@ article with three lines above its headline and four below its end. A name count
 one in its address, or one of them holds the other ("Süddeutsche.de", "Süddeutsche Zeitung" at sueddeutsche.de).
 
 All figures are by folds of sites: no page is judged by weights, or by counts of labels, that its site had a part in.
-The zones come from the line classifier that is shipped, which has seen these pages. ``--write`` writes the weights of all
-pages to ``corpus/extraction/outlet_weights.json``, and the labels to ``corpus/segmentation/menu_labels.txt``.
+The zones come from the line classifier that is shipped, which has seen these pages. ``--write`` writes the weights of
+all pages to ``corpus/extraction/outlet_weights.json``, and the labels to ``corpus/segmentation/menu_labels.txt``.
 
 Usage: python benchmarks/outlets.py --data DIR [--write]
 """

@@ -13,7 +13,7 @@ from corpus.dates import day_range
 from corpus.languages.en.numbers import FATE_WORDS
 from corpus.languages.en.page_phrases import EXPLAINING_TITLE, PICTURE_CREDIT
 from corpus.models import Passage, Zone
-from corpus.segmentation.mastheads import trim_outlet
+from corpus.publishers import trim_outlet
 
 #: Minimum and maximum number of words, and maximum number of characters, of a title.
 MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARACTERS = 3, 24, 160

@@ -22,8 +22,9 @@ from corpus.languages.en.people import TITLE_MODIFIERS
 from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
 from corpus.models.text import _
+from corpus.publishers import trim_outlet
 from corpus.segmentation import FrontMatter, parse_front_matter
-from corpus.segmentation.mastheads import parse_outlet_line, split_title, trim_outlet
+from corpus.segmentation.mastheads import parse_outlet_line, split_title
 from corpus.segmentation.outlet_names import is_known_outlet
 
 _NO_HINTS = Hints()

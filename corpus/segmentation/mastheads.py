@@ -58,7 +58,6 @@ _DATE_PART = re.compile(rf"\d|\b{WEEKDAY_PATTERN}(?!\w)|published|updated|posted
 _PERSON = re.compile(rf"{PERSON_PATTERN}(?: and {PERSON_PATTERN})?")
 _TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|•|·|«|»|//)\s+")
 _MAX_TITLE_PARTS = 4
-_DOMAIN_ENDING = re.compile(r"(?:\.[a-z]{2,3})?\.[a-z]{2,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +129,6 @@ def split_title(title: str, text: str = "") -> tuple[str, NamedOutlet | None]:
         if (score := _score_name(first, _LINE_SCORE, text)) >= _MIN_SCORE:
             return title[marks[0].end() :].strip(), NamedOutlet(_resolve_name(first), first, score)
     return title, None
-
-
-def trim_outlet(title: str, outlet: str | None) -> str:
-    """Return *title* without its last part where that is *outlet*: "A bridge closes | The Portville Times"."""
-    marks = list(_TITLE_SEPARATOR.finditer(title))
-    if not outlet or not marks or not title[: marks[-1].start()].strip().count(" "):
-        return title
-    last, name = _simplify(title[marks[-1].end() :]), _simplify(outlet)
-    is_name = last and name and (last == name or name.startswith(f"{last} ") or last.startswith(f"{name} "))
-    return title[: marks[-1].start()].rstrip() if is_name else title
-
-
-def _simplify(name: str) -> str:
-    """Return *name* in lower case, without its article and the ending of a domain."""
-    return _DOMAIN_ENDING.sub("", " ".join(name.casefold().split()).removeprefix("the ").strip(" .,'’"))
 
 
 def _score_title_part(part: str, mark: str, text: str) -> float:

@@ -16,6 +16,7 @@ from corpus.publishers import (
     identify_publisher,
     list_outlets,
     normalize_publisher,
+    trim_outlet,
 )
 
 
@@ -123,3 +124,19 @@ def test_a_reprint_does_not_make_two_publishers_one() -> None:
     assert count_original_publishers((agency, reprint, *own)) == 2
     assert count_original_publishers((cite("f"), cite("g"))) == 2
     assert count_original_publishers(()) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "trimmed"),
+    [
+        ("A bridge closes in Lindhavn | The Portville Times", "The Portville Times", "A bridge closes in Lindhavn"),
+        ("A bridge closes in Lindhavn - Kurier", "The Kurier", "A bridge closes in Lindhavn"),
+        ("A bridge closes in Lindhavn · kurier.de", "Kurier", "A bridge closes in Lindhavn"),
+        ("A bridge closes – and nobody knows why", "The Portville Times", "A bridge closes – and nobody knows why"),
+        ("Lindhavn | The Portville Times", "The Portville Times", "Lindhavn | The Portville Times"),
+        ("A bridge closes in Lindhavn | Kurier", None, "A bridge closes in Lindhavn | Kurier"),
+    ],
+)
+def test_a_title_is_shown_without_its_outlet(title: str, outlet: str | None, trimmed: str) -> None:
+    """A part that is the outlet, with or without article and domain, goes; any other stays, and so does one word."""
+    assert trim_outlet(title, outlet) == trimmed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.segmentation.mastheads import parse_outlet_line, split_title, trim_outlet
+from corpus.segmentation.mastheads import parse_outlet_line, split_title
 
 
 @pytest.mark.parametrize(
@@ -108,19 +108,3 @@ def test_a_town_or_a_note_may_follow_the_outlet(line: str, outlet: str) -> None:
 def test_a_town_follows_no_unknown_outlet() -> None:
     """Two names in a line are no outlet and its town if nobody knows the outlet."""
     assert parse_outlet_line("Marrow Works, Swansea") is None
-
-
-@pytest.mark.parametrize(
-    ("title", "outlet", "trimmed"),
-    [
-        ("A bridge closes in Lindhavn | The Portville Times", "The Portville Times", "A bridge closes in Lindhavn"),
-        ("A bridge closes in Lindhavn - Kurier", "The Kurier", "A bridge closes in Lindhavn"),
-        ("A bridge closes in Lindhavn · kurier.de", "Kurier", "A bridge closes in Lindhavn"),
-        ("A bridge closes – and nobody knows why", "The Portville Times", "A bridge closes – and nobody knows why"),
-        ("Lindhavn | The Portville Times", "The Portville Times", "Lindhavn | The Portville Times"),
-        ("A bridge closes in Lindhavn | Kurier", None, "A bridge closes in Lindhavn | Kurier"),
-    ],
-)
-def test_a_title_is_shown_without_its_outlet(title: str, outlet: str | None, trimmed: str) -> None:
-    """A part that is the outlet, with or without article and domain, goes; any other stays, and so does one word."""
-    assert trim_outlet(title, outlet) == trimmed
