@@ -148,9 +148,8 @@ _SCALED_NUMBER = re.compile(rf"\d(?P<decimals>\.\d+)?\s*(?P<scale>{'|'.join(SCAL
 @lru_cache(maxsize=8_192)  # each sentence is compared with many
 def extract_figures(passage: Passage) -> tuple[Figure, ...]:
     """Return the figures of *passage* in order; those of a part, a rate or an earlier day are none."""
-    results = tuple(_find_results(passage))
-    taken = [one.span for one in results]
-    found = [*results, *_find_measures(passage)]
+    found = [*_find_results(passage), *_find_measures(passage)]
+    taken = [one.span for one in found]
     for quantity in extract_quantities(passage):
         if not _overlaps(quantity.span, taken) and (figure := _classify(passage, quantity)):
             found.append(figure)
