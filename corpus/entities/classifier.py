@@ -383,26 +383,23 @@ def _is_in_match(tokens: Sequence[NameToken], first: int, last: int) -> bool:
     """
     if tokens[first].text.lower() in load_given_names():
         return False
-    dashes = {"-", "–"}
-    scores = sum(
-        bool(_SCORE.fullmatch(token.text))
-        or (
-            token.text in dashes
-            and tokens[at - 1].text.isdigit()
-            and tokens[at + 1 : at + 2] != []
-            and tokens[at + 1].text.isdigit()
-        )
-        for at, token in enumerate(tokens)
-    )
-    if scores != 1:
-        return False
     after = tokens[last].text if last < len(tokens) else ""
-    if after in MATCH_VERBS:
-        return True
     before = [token.text for token in tokens[max(0, first - _MAX_MATCH_TOKENS) : first]]
-    if before[-1:] and before[-1] in MATCH_VERBS:
-        return True
-    return before[-1:] != [] and before[-1] in MATCH_PREPOSITIONS and not MATCH_NOUNS.isdisjoint(before)
+    nearest = before[-1] if before else ""
+    if after in MATCH_VERBS or nearest in MATCH_VERBS:
+        return _count_scores(tokens, first, last) == 1
+    is_beside = nearest in MATCH_PREPOSITIONS and not MATCH_NOUNS.isdisjoint(before)
+    return is_beside and _count_scores(tokens, first, last) == 1
+
+
+def _count_scores(tokens: Sequence[NameToken], first: int, last: int) -> int:
+    """Return the number of scores around a name: "3-1", or with a dash for which the tokens are apart."""
+    near = [token.text for token in tokens[max(0, first - _MAX_ROW_TOKENS) : last + _MAX_ROW_TOKENS]]
+    apart = sum(
+        dash in {"-", "–"} and one.isdigit() and other.isdigit()
+        for one, dash, other in zip(near, near[1:], near[2:], strict=False)
+    )
+    return apart + sum(_SCORE.fullmatch(text) is not None for text in near)
 
 
 def _has_plural_verb(tokens: Sequence[NameToken], first: int, last: int) -> bool:
