@@ -11,6 +11,10 @@ The data, in one folder, is measured with and not kept, and nothing is trained o
 - ``ner_uk_{train,test}.iob``: NER-UK 2.0, CC BY-NC-SA 4.0; ``v2.0/iob`` of ``lang-uk/ner-uk``.
 - ``stockmark.json``: the last quarter of Stockmark's Japanese names, CC BY-SA 3.0: ``ner.json`` of
   ``stockmarkteam/ner-wikipedia-dataset``. The model learned from the other quarters. It needs the extra ``ja``.
+- ``klue_ner_dev.tsv``: the second half of KLUE's Korean names, CC BY-SA 4.0; ``klue_benchmark/klue-ner-v1.1`` of
+  ``KLUE-benchmark/KLUE``. The model learned from the first half. It needs the extra ``ko``.
+- ``peoples_daily_{dev,test}.txt``: names in a Chinese newspaper, no licence stated; ``data/example.{dev,test}`` of
+  ``zjy-ucas/ChineseNER``. It needs the extra ``zh``.
 - ``testset``: factRuEval 2016, MIT; that folder of ``dialogue-evaluation/factRuEval-2016``.
 
 Printed are precision, recall and F1 of exact spans of people, organizations and places, whatever their type, the share
@@ -29,7 +33,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from _report import get_data_folder, print_rows
-from train_foreign_names import Span, read_blocks, read_facts, read_stockmark, read_tagged
+from train_foreign_names import Span, read_blocks, read_facts, read_joined, read_klue, read_stockmark, read_tagged
 
 from corpus.entities import load_bundled_registry
 from corpus.entities.foreign.pack_tagger import tag_pack_entities
@@ -45,7 +49,12 @@ FILES = {
     "uk": ("ner_uk_train.iob", "ner_uk_test.iob"),
     "ru": ("", "testset"),
     "ja": ("", "stockmark.json"),
+    "ko": ("", "klue_ner_dev.tsv"),
+    "zh": ("peoples_daily_dev.txt", "peoples_daily_test.txt"),
 }
+#: Signs that no space stands before, and those that none stands behind.
+_SPACE_BEHIND = re.compile(r"[.,:;!?…)»”\]]")
+_SPACE_BEFORE = re.compile(r"(?:[(«„\[]|(?<!\w)[А-ЯІЇЄҐA-Z] ?\.)$")
 #: Sentences that are read together, as an article.
 ARTICLE_SENTENCES = 20
 #: Of this many articles of the German training part one is measured.
@@ -87,11 +96,29 @@ def read_sentences(path: Path, spell: Callable[[str], str] = str) -> Iterator[tu
         yield from read_facts(path)
     elif path.suffix == ".json":
         yield from read_stockmark(path, test=True)
+    elif path.name == FILES["ko"][1]:
+        yield from read_klue(path, test=True)
     elif path.name == FILES["de"][0]:
         articles = _batch(read_tagged(path, undo_mac_cyrillic))
         yield from itertools.chain.from_iterable(itertools.islice(articles, 0, None, GERMAN_SHARE))
+    elif path.name in FILES["zh"]:
+        yield from read_joined(path)
+    elif path.name in FILES["uk"]:
+        yield from map(close_up, read_tagged(path))
     else:
         yield from read_tagged(path, spell)
+
+
+def close_up(sentence: tuple[str, list[Span]]) -> tuple[str, list[Span]]:
+    """Return a sentence without the spaces around its signs that are there only because it was split in words."""
+    text, spans = sentence
+    written, places = "", list[int]()
+    for at, sign in enumerate(text):
+        places.append(len(written))
+        if sign == " " and (_SPACE_BEHIND.match(text, at + 1) or _SPACE_BEFORE.search(text[max(0, at - 3) : at])):
+            continue
+        written += sign
+    return written, [(places[start], places[end - 1] + 1, label) for start, end, label in spans]
 
 
 def undo_mac_cyrillic(word: str) -> str:

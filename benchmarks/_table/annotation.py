@@ -157,6 +157,8 @@ ACTOR_DATE_AND_QUOTE_ROWS = (
         ("uk", "names in Ukrainian, untyped exact F1", "NER-UK 2.0", "{:.1f}", at_least(78)),
         ("ru", "names in Russian, untyped exact F1", "factRuEval 2016", "{:.1f}", at_least(78)),
         ("ja", "names in Japanese with its extra, untyped exact F1", "Stockmark, last quarter", "{:.1f}", at_least(72)),
+        ("ko", "names in Korean with its extra, untyped exact F1", "KLUE dev, second half", "{:.1f}", at_least(72)),
+        ("zh", "names in Chinese with its extra, untyped exact F1", "People's Daily, test", "{:.1f}", at_least(72)),
     ),
     *build_rows(
         QUOTATIONS,

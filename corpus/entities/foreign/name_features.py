@@ -27,6 +27,7 @@ _OPENING = frozenset("\"“„«»‹›'‘(–—-:•·…")
 _SHARED_LETTERS = str.maketrans(
     {"і": "и", "ї": "и", "ы": "и", "є": "е", "э": "е", "ё": "е", "ґ": "г", "ъ": "", "ь": "", "ʼ": "", "’": "", "'": ""}
 )
+_SHARED_ENDING_LETTERS = _SHARED_LETTERS | {ord("й"): "и"}
 _CASE_ENDINGS = re.compile(
     r"(?<=\w{3})(?:иями|ями|ами|иях|ах|ях|ого|его|ому|ему|ови|еви|ими|ою|ею|ой|ей|ий|ий|ии|ия|ию|ие|ам|ям|ов|ев|ом|ем|им|их|ая|яя|ое|ее|ие|ую|юю|а|я|у|ю|о|е|и|й)$"
 )
@@ -46,6 +47,7 @@ class _WordFeatures(NamedTuple):
     low: int
     shape: int
     kind: int
+    listing: int
     own: tuple[int, ...]
     near: tuple[int, ...]
     is_opening: bool
@@ -84,14 +86,14 @@ class FeatureExtractor:
 
     Args:
         get_kind: Returns the kind of a lower-cased word.
+        get_listing: Returns in which lists of names a reduced word is, as a letter, or ``""``.
     """
 
-    def __init__(self, get_kind: WordKinds) -> None:
-        self._get_kind = get_kind
+    def __init__(self, get_kind: WordKinds, get_listing: WordKinds = lambda _: "") -> None:
+        self._get_kind, self._get_listing = get_kind, get_listing
         self._known: dict[str, _WordFeatures] = {}
-        self._edge = _WordFeatures(
-            crc32(b"edge"), crc32(b"edge-shape"), crc32(b"edge-kind"), (), (crc32(b"edge"),), True
-        )
+        edge, shape, kind, listing = (crc32(one) for one in (b"edge", b"edge-shape", b"edge-kind", b"edge-list"))
+        self._edge = _WordFeatures(edge, shape, kind, listing, (), (edge,), True)
 
     def extract_rows(self, words: Sequence[str]) -> list[list[int]]:
         """Return the hashes of the features of each word of a sentence."""
@@ -121,6 +123,9 @@ class FeatureExtractor:
             (word.kind * _PAIRS[8] ^ is_first) & _MASK,
             (word.shape * _PAIRS[8] ^ is_first) & _MASK,
             (before.kind * _PAIRS[0] ^ word.kind * _PAIRS[3] ^ is_first) & _MASK,
+            (before.listing * _PAIRS[1] ^ word.listing * _PAIRS[4] ^ after.listing) & _MASK,
+            (word.listing * _PAIRS[6] ^ word.kind) & _MASK,
+            (before.low * _PAIRS[2] ^ word.listing) & _MASK,
         ]
         return row
 
@@ -132,19 +137,29 @@ class FeatureExtractor:
         low = word[:_MAX_TOKEN_CHARACTERS].lower()
         shape = compute_shape(word)
         stem = reduce_word(low)
+        ending = low[-4:].translate(_SHARED_ENDING_LETTERS) if "\u0400" <= low[:1] <= "\u04ff" else low
         kind = f"{shape[:3]}{self._get_kind(low)}"
-        own = [f"w={stem}", f"s={shape}", f"k={kind}", "bias", f"f={low}"]
+        listing = f"{shape[:1]}{self._get_listing(stem)}"
+        own = [f"w={stem}", f"s={shape}", f"k={kind}", "bias", f"f={low}", f"g={listing}"]
         if low[:1].isalpha():
             own += [f"p{size}={stem[:size]}" for size in (2, 3, 4, 5)]
-            own += [f"e{size}={low[-size:]}" for size in (1, 2, 3, 4)]
-            own += [f"es={low[-3:]}{shape[:2]}"]
+            own += [f"e{size}={ending[-size:]}" for size in (1, 2, 3, 4)]
+            own += [f"es={ending[-3:]}{shape[:2]}"]
             own += [f"part={part}" for part in low.split("-")] if "-" in low else ()
             own += _list_table_features(low)
-        near = [f"w={stem}", f"s={shape}", f"e={low[-3:]}{shape[:1]}", f"k={kind}", *_list_table_features(low)[:1]]
+        near = [
+            f"w={stem}",
+            f"s={shape}",
+            f"e={ending[-3:]}{shape[:1]}",
+            f"k={kind}",
+            *_list_table_features(low)[:1],
+            f"g={listing}",
+        ]
         return _WordFeatures(
             _hash(f"w={stem}"),
             _hash(f"s={shape}"),
             _hash(f"k={kind}"),
+            _hash(f"g={listing}"),
             tuple(map(_hash, own)),
             tuple(map(_hash, near)),
             word in _OPENING,

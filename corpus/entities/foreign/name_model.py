@@ -6,12 +6,12 @@ import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.entities.foreign.morpheme_features import MorphemeFeatureExtractor, load_tokenizer, split_into_morphemes
+from corpus.entities.foreign.extra_words import EXTRA_WORDS, RowExtractor
 from corpus.entities.foreign.name_features import (
     FeatureExtractor,
     WordToken,
@@ -26,11 +26,11 @@ TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 _LABELS = {"PER": EntityLabel.PERSON, "ORG": EntityLabel.ORGANISATION, "LOC": EntityLabel.PLACE}
 #: Languages with weights.
 MODEL_LANGUAGES = ("de", "es", "fr", "ru", "uk")
-#: The language whose words the extra of that name tells apart; without it there is no model.
-JAPANESE = "ja"
 #: Languages that write compounds of nouns as one word, with a capital.
 _COMPOUNDING_LANGUAGES = frozenset({"de"})
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
+#: Stands before a word that is in a list of names.
+LISTED = "@"
 #: What is added to a step that no sequence may hold.
 _FORBIDDEN = -1e6
 
@@ -45,10 +45,10 @@ class FoundName(NamedTuple):
 
 class WordKindTable:
     """
-    The kinds of words.
+    The kinds of words, and the lists of names that words are in.
 
     Args:
-        keys: The hashes of the words, in ascending order.
+        keys: The hashes of the words, in ascending order; that of a word in a list is of the word behind a sign.
         letters: A letter for each.
     """
 
@@ -59,6 +59,10 @@ class WordKindTable:
     def get_kind(self, word: str) -> str:
         """Return the kind of a lower-cased word, or ``""``."""
         return self._kinds.get(hash_word(word), "")
+
+    def get_listing(self, word: str) -> str:
+        """Return in which lists of names a reduced word is, as a letter, or ``""``."""
+        return self._kinds.get(hash_word(LISTED + word), "")
 
 
 def build_kind_table(kinds: Mapping[str, str]) -> WordKindTable:
@@ -72,24 +76,17 @@ def build_kind_table(kinds: Mapping[str, str]) -> WordKindTable:
 
 def split_text(text: str, language: str) -> list[WordToken]:
     """Return the words and signs of a text as the model of *language* knows them."""
-    return split_into_morphemes(text) if language == JAPANESE else split_into_tokens(text, language)
-
-
-class RowExtractor(Protocol):
-    """What computes the features of words."""
-
-    def extract_rows(self, words: Sequence[str]) -> list[list[int]]:
-        """Return the hashes of the features of each word of a sentence."""
-        ...
+    extra = EXTRA_WORDS.get(language)
+    return extra.split(text) if extra else split_into_tokens(text, language)
 
 
 def make_extractor(kinds: WordKindTable, language: str) -> RowExtractor:
     """Return an extractor of features that knows the kinds of words, in German also those of compounds."""
-    if language == JAPANESE:
-        return MorphemeFeatureExtractor()
+    if extra := EXTRA_WORDS.get(language):
+        return extra.make_extractor()
     if language in _COMPOUNDING_LANGUAGES:
-        return FeatureExtractor(lambda word: find_compound_kind(word, kinds.get_kind))
-    return FeatureExtractor(kinds.get_kind)
+        return FeatureExtractor(lambda word: find_compound_kind(word, kinds.get_kind), kinds.get_listing)
+    return FeatureExtractor(kinds.get_kind, kinds.get_listing)
 
 
 class NameModel:
@@ -130,7 +127,7 @@ class NameModel:
 
     def find_names(self, text: str, extractor: RowExtractor) -> list[FoundName]:
         """Return the names in the sentence *text*, in order."""
-        if self._language != JAPANESE and text == text.lower():
+        if self._language not in EXTRA_WORDS and text == text.lower():
             return []
         tokens = split_text(text, self._language)
         if not tokens:
@@ -204,8 +201,9 @@ def _write_sorted(numbers: NDArray[np.uint32]) -> bytes:
 
 @cache
 def load_name_model(language: str) -> NameModel | None:
-    """Return the model of *language*, read when its first article is; None if there is none."""
-    if language not in MODEL_LANGUAGES and (language != JAPANESE or load_tokenizer() is None):
+    """Return the model of *language*, read when its first article is; None if there is none, or not its extra."""
+    extra = EXTRA_WORDS.get(language)
+    if language not in MODEL_LANGUAGES and (extra is None or extra.load() is None):
         return None
     packed = (files("corpus.entities") / "tables" / f"names_{language}.bin.gz").read_bytes()
     return unpack_model(packed, language)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.entities.foreign.actor_index import ActorIndex, stem_name
 from corpus.entities.foreign.name_extension import EXTENDED_LANGUAGES, extend_name, is_legal_form
-from corpus.entities.foreign.name_model import JAPANESE, FoundName, NameModel, load_name_model
+from corpus.entities.foreign.name_model import FoundName, NameModel, load_name_model
 from corpus.entities.models import ArticleEntities, EntityLabel
 from corpus.entities.registered_names import load_foreign_names
 from corpus.entities.registry import Registry
@@ -29,6 +30,8 @@ _RUN = re.compile(rf"(?<![\w’']){_NAME_WORD}(?: (?:(?:{'|'.join(_CONNECTORS)})
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s|[\"“„«»‹'‘(–—-])\s*$")
 #: Languages whose nouns are capitalized: a run in mid-sentence is no evidence there.
 _CAPITALIZED_NOUNS = frozenset({"de"})
+#: Languages whose titles follow the name.
+_TITLES_BEHIND = frozenset({"ja", "ko"})
 #: Signs that may end a name, each with those that open what it closes.
 _OPENING_SIGNS = {")": "(", "»": "«„", "”": "“„", "“": "„", '"': '"', "]": "["}
 #: What a full stop belongs to: a short word or letters with stops.
@@ -103,7 +106,7 @@ def _find_names(
     """Return the names that are not registered: those of the model, people by evidence, surnames and acronyms."""
     found: list[Mention] = []
     if (model := load_name_model(pack.code)) is not None:
-        found = list(_find_model_names(content, model, pack, index, registered))
+        found = _find_model_names(content, model, pack, index, registered)
     taken = _TakenSpans((*registered, *found))
     found += [one for sentence in content for one in _find_people(sentence, pack, index, taken)]
     if pack.code in _CAPITAL_LANGUAGES:
@@ -119,8 +122,34 @@ def _find_model_names(
     pack: LanguagePack,
     index: ActorIndex,
     registered: Sequence[Mention],
-) -> Iterator[Mention]:
-    """Yield the names that the model finds, without titles, and not those of registered people and places."""
+) -> list[Mention]:
+    """
+    Return the names that the model finds, without titles, and not those of registered people and places.
+
+    A word that opens a sentence is looked at last, when the names in the rest of the article are known.
+    """
+    found, doubtful = [], list[tuple[Mention, EntityLabel, str]]()
+    for sentence, (start, end), label, title in _list_model_names(content, model, pack, index, registered):
+        text = sentence.text[start - sentence.start : end - sentence.start]
+        mention = Mention(start, end, text, None, MentionKind.NAME)
+        if _is_doubtful(sentence.text, start - sentence.start, text, pack):
+            doubtful.append((mention, label, title))
+        else:
+            found.append(replace(mention, actor=index.add(text, label, title)))
+    for mention, label, title in doubtful:
+        if _is_evident(mention.text, label, model, index):
+            found.append(replace(mention, actor=index.add(mention.text, label, title)))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _list_model_names(
+    content: Sequence[Sentence],
+    model: NameModel,
+    pack: LanguagePack,
+    index: ActorIndex,
+    registered: Sequence[Mention],
+) -> Iterator[tuple[Sentence, tuple[int, int], EntityLabel, str]]:
+    """Yield the names that the model finds, each with its sentence, span, label and title."""
     extractor = model.start_article()
     at = 0
     for sentence in content:
@@ -132,15 +161,13 @@ def _find_model_names(
                 if at < len(registered) and _is_state_of(registered[at], last, label, pack, index):
                     last = registered[at].end
                 overlaps = at < len(registered) and registered[at].start < last
-                if overlaps and (label is not EntityLabel.ORGANISATION or registered[at].end >= last):
+                if overlaps and not (label is EntityLabel.ORGANISATION and _holds(first, last, registered[at])):
                     continue
                 text = sentence.text[start : last - sentence.start]
                 is_person = label is EntityLabel.PERSON and (title or index.knows(text, label))
                 if not is_person and model.is_noun(text, sentence.text[max(0, start - 4) : start]):
                     continue
-                if _is_doubtful(sentence.text, start, text, pack) and not _is_evident(text, label, model, index):
-                    continue
-                yield Mention(first, last, text, index.add(text, label, title), MentionKind.NAME)
+                yield sentence, (first, last), label, title
 
 
 def _is_doubtful(sentence: str, start: int, word: str, pack: LanguagePack) -> bool:
@@ -171,8 +198,9 @@ def _correct_name(text: str, name: FoundName, pack: LanguagePack) -> Iterator[tu
             yield name.start, end, name.label, ""
         return
     start, title = _strip_titles(text, name.start, name.end, pack)
-    if pack.code == JAPANESE and pack.titles and (behind := pack.titles.match(text, name.end)):
-        title = behind[0]
+    if pack.code in _TITLES_BEHIND and pack.titles:
+        behind = pack.titles.match(text, _skip_space(text, name.end, len(text)))
+        title = behind[0] if behind else title
     words = text[start : name.end].split()
     if pack.code in EXTENDED_LANGUAGES and len(words) > 2 and _is_place_before_person(words, pack):
         yield start, start + len(words[0]), EntityLabel.PLACE, ""
@@ -200,6 +228,11 @@ def _trim_end(text: str, start: int, end: int) -> int:
             break
         end -= 1
     return end
+
+
+def _holds(start: int, end: int, mention: Mention) -> bool:
+    """Return whether a longer name at ``[start, end)`` has *mention* in it: "Банк России", "Deutsche Bahn"."""
+    return start <= mention.start and mention.end <= end and mention.end - mention.start < end - start
 
 
 def _is_state_of(mention: Mention, end: int, label: EntityLabel, pack: LanguagePack, index: ActorIndex) -> bool:
