@@ -51,11 +51,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.entities.foreign.extra_words import RowExtractor
 from corpus.entities.foreign.name_features import find_compound_kind, reduce_word
 from corpus.entities.foreign.name_model import (
     LISTED,
     TAGS,
-    RowExtractor,
     build_kind_table,
     find_best_tags,
     forbid_steps,
@@ -452,6 +452,7 @@ SOURCES: dict[str, tuple[Source, ...]] = {
         Source(_tagged("uner_ru.iob2")),
         Source(
             _trees(find_parliament_names, *(f"parlamint_uk_{part}.conllu" for part in ("dev", "test"))),
+            is_partial=True,
             copies=2,
         ),
     ),

@@ -23,7 +23,7 @@ NAMES = Command("names.py", "conll2003/corpus/CoNLL-2003", "`synalp/NER`")
 FOREIGN_NAMES = Command(
     "foreign_names.py",
     "foreign_names",
-    "`Babelscape/wikineural`, `lang-uk/ner-uk` and `dialogue-evaluation/factRuEval-2016`, as its head says",
+    "`Babelscape/wikineural`, `lang-uk/ner-uk`, `dialogue-evaluation/factRuEval-2016` and others, as its head says",
 )
 QUOTATIONS = Command("quotations.py", "polnear/data", "`networkdynamics/PolNeAR`")
 SEEDS = Command("seeds.py", "shared", "articles annotated by hand, which are not public")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from corpus.entities.foreign.extra_words import EXTRA_WORDS
 from corpus.entities.foreign.name_features import FeatureExtractor
 from corpus.entities.foreign.name_model import (
     MODEL_LANGUAGES,
@@ -56,3 +59,18 @@ def test_a_text_in_small_letters_has_no_names(language: str) -> None:
 def test_other_languages_have_no_model() -> None:
     """Only the languages with weights have a model."""
     assert load_name_model("fi") is None
+
+
+def test_lists_of_names_do_not_mix_with_kinds_of_words() -> None:
+    """A word may be in a list of names and have a kind."""
+    table = build_kind_table({"moor": "c", "@moor": "b"})
+    assert (table.get_kind("moor"), table.get_listing("moor"), table.get_listing("heide")) == ("c", "b", "")
+
+
+@pytest.mark.parametrize("language", ["ja", "ko", "zh"])
+def test_without_its_extra_a_language_has_no_model(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is loaded where the words can't be told apart."""
+    monkeypatch.setitem(EXTRA_WORDS, language, replace(EXTRA_WORDS[language], load=lambda: None))
+    load_name_model.cache_clear()
+    assert load_name_model(language) is None
+    load_name_model.cache_clear()

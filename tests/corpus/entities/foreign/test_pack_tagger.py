@@ -142,3 +142,23 @@ def test_the_model_finds_places_and_organizations() -> None:
 def test_every_name_of_a_sentence_has_its_kind(language: str, text: str, names: dict[str, ActorKind]) -> None:
     """People, places and organizations are told apart, and nouns are none of them."""
     assert dict(_find_kinds(language, text)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ru", "Об этом сообщил Центральный банк России в среду.", "Центральный банк России"),
+        ("es", "Lo dijo el Banco de España el martes.", "Banco de España"),
+        ("uk", "Про це повідомив Національний банк України у середу.", "Національний банк України"),
+    ],
+)
+def test_an_organization_may_hold_the_name_of_a_state(language: str, text: str, name: str) -> None:
+    """The longer name stands, not the registered one in it."""
+    assert _find_kinds(language, text) == [(name, ActorKind.ORGANISATION)]
+
+
+def test_a_name_that_opens_a_sentence_is_known_from_later_ones() -> None:
+    """What opens the first sentence is a person, because the article names her further on."""
+    texts = ("Захарчук мовчала.", "Потім суддя запитав Олену Захарчук про борги.")
+    assert ("Захарчук", "Олену Захарчук") in _find("uk", *texts)
+    assert _find("uk", texts[0]) == []
