@@ -11,12 +11,13 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from itertools import chain, count
 from pathlib import Path
 from time import monotonic
-from typing import TextIO
+from typing import Self, TextIO
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -31,8 +32,18 @@ from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, format
 from bot.client.config import parse_base_url
 from bot.client.doctor import check_machine, check_settings
 from bot.client.findings import Finding, FindingState
-from bot.db import back_up_database, open_database, restore_database
-from bot.errors import ConfigError, InputError
+from bot.db import (
+    ProgressReport,
+    TableRow,
+    back_up_database,
+    export_tables,
+    is_row_line,
+    open_database,
+    open_import,
+    parse_row,
+    restore_database,
+)
+from bot.errors import ConfigError, InputError, LedgerError
 from bot.models.alert import is_story_slot
 from bot.models.digest import PUBLISH_DONE, DeliveryState, LedgerEntry, Subscription
 from bot.services.engine import QueryEngine
@@ -42,7 +53,7 @@ from corpus.entities import Curation, CurationAction, apply_curations, load_bund
 from corpus.errors import NotStored
 from corpus.models import Actor, ActorKind, Citation, Query, Topic
 from corpus.pipeline import export_store, import_lines, reannotate
-from corpus.store import CurationRecord, Store, create_private_file, open_store
+from corpus.store import CurationRecord, IngestOutcome, IngestState, Store, create_private_file, open_store
 
 
 def run_articles(_args: argparse.Namespace, context: CommandContext) -> int:
@@ -74,33 +85,126 @@ def run_remove(args: argparse.Namespace, context: CommandContext) -> int:
 
 
 def run_export(args: argparse.Namespace, context: CommandContext) -> int:
-    """Write the whole store as JSON Lines to a file or to standard output."""
-    with open_store(context.database_url) as store, _open_output(args.file) as target:
-        count = 0
-        for line in export_store(store):
+    """Write everything stored, articles and the bot's own data, as JSON Lines to a file or to standard output."""
+    written = 0
+    with (
+        open_store(context.database_url) as store,
+        _open_output(args.file) as target,
+        _show_stages(context.err) as report,
+    ):
+        for line in chain(export_store(store), export_tables(context.database_url)):
             target.write(escape_json(line) + "\n")
-            count += 1
+            written += 1
+            report("Exporting", written, 0)
     if args.file:
-        context.out.print(f"{count} lines written to {args.file}")
+        context.out.print(f"{written} lines written to {args.file}")
     return EXIT_OK
 
 
 def run_import(args: argparse.Namespace, context: CommandContext) -> int:
-    """Import a file that ``export`` wrote; return 2 if the store has other texts under the same keys."""
-    try:
-        lines = Path(args.file).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        remedy = "Choose a file that “dateline export” wrote."
-        raise InputError(args.file, f"I can't read {args.file} ({describe_read_error(error)}).", remedy) from error
-    with open_store(context.database_url) as store, _create_progress(context.err) as progress:
-        task = progress.add_task("Importing", total=len(lines))
-        outcomes = import_lines(store, lines, lambda: progress.advance(task))
+    """
+    Import a file that ``export`` wrote.
+
+    Articles are added to those that are there; return 2 if there are other texts under the same keys. If the file has
+    data of the bot, it goes into an empty database, as a whole or not at all.
+    """
+    with _translate_read_errors(args.file):
+        file = ExportFile.examine(Path(args.file))
+    with _show_stages(context.err) as report:
+        if file.rows:
+            outcomes = _import_all(file, context.database_url, report)
+        else:
+            with open_store(context.database_url) as store:
+                outcomes = _import_articles(file, store, report)
     counts = Counter(str(outcome.state) for outcome in outcomes)
     for outcome in outcomes:
-        if outcome.state == "refused":
+        if outcome.state is IngestState.REFUSED:
             context.err.print(f"  refused  {outcome.key}  {outcome.reason}", markup=False, soft_wrap=True)
-    context.out.print(", ".join(f"{number} {state}" for state, number in counts.items()) or "The file is empty.")
-    return EXIT_BAD_INPUT if counts["refused"] else EXIT_OK
+    found = [f"{number} {state}" for state, number in counts.items()]
+    found += [f"{format_count(file.rows, 'row')} of digests, settings and other data of the bot"] if file.rows else []
+    context.out.print(", ".join(found) or "The file is empty.", soft_wrap=True)
+    return EXIT_BAD_INPUT if counts[IngestState.REFUSED] else EXIT_OK
+
+
+@contextmanager
+def _translate_read_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        remedy = "Choose a file that “dateline export” wrote."
+        raise InputError(name, f"I can't read {name} ({describe_read_error(error)}).", remedy) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """
+    A file that ``dateline export`` wrote. It may be large, so that its lines are read again for each purpose.
+
+    Attributes:
+        path: Where it is.
+        lines: Number of its lines.
+        rows: How many of them hold data of the bot.
+    """
+
+    path: Path
+    lines: int
+    rows: int
+
+    @classmethod
+    def examine(cls, path: Path) -> Self:
+        """
+        Count the lines of *path*, and parse those with data of the bot.
+
+        Raises:
+            OSError: If it can't be read.
+            UnicodeDecodeError: If it is no text in UTF-8.
+            SourceError: If one of these lines is invalid.
+        """
+        found = cls(path, 0, 0)
+        lines = sum(1 for _line in found.read_lines())
+        return cls(path, lines, sum(1 for _row in found.read_rows()))
+
+    def read_lines(self) -> Iterator[str]:
+        """Yield all lines."""
+        with self.path.open(encoding="utf-8") as source:
+            yield from source
+
+    def read_articles(self) -> Iterator[str]:
+        """Yield all lines, but empty ones for those with data of the bot, so that the numbers stay the same."""
+        return ("" if is_row_line(line) else line for line in self.read_lines())
+
+    def read_rows(self) -> Iterator[TableRow]:
+        """Yield the rows of the bot's tables."""
+        for number, line in enumerate(self.read_lines(), 1):
+            if is_row_line(line):
+                yield parse_row(number, line)
+
+
+def _import_articles(file: ExportFile, store: Store, report: ProgressReport) -> tuple[IngestOutcome, ...]:
+    done = count(1)
+    return import_lines(store, file.read_articles(), lambda: report("Importing", next(done), file.lines))
+
+
+def _import_all(file: ExportFile, url: str, report: ProgressReport) -> tuple[IngestOutcome, ...]:
+    """Import articles and data of the bot; what is not valid is found before anything is written."""
+    with open_import(url) as tables:
+        tables.rehearse(file.read_rows())
+        with open_store(url) as store, store.transaction():
+            outcomes = _import_articles(file, store, report)
+            _require_same_articles(outcomes, store)
+        done = count(1)
+        tables.write(file.read_rows(), lambda: report("Importing the bot's data", next(done), file.rows))
+    return outcomes
+
+
+def _require_same_articles(outcomes: Sequence[IngestOutcome], store: Store) -> None:
+    """Refuse a store with articles that the file doesn't have, unless they are those of an attempt that failed."""
+    imported = len({outcome.key for outcome in outcomes if outcome.state is not IngestState.REFUSED})
+    others = len({one.citation.key for one in store.list_articles(None)}) - imported
+    if others or any(outcome.state is IngestState.REFUSED for outcome in outcomes):
+        raise LedgerError(
+            "the database", "it has other articles already", "Import into a new database, where nothing is lost."
+        )
 
 
 def run_reread(_args: argparse.Namespace, context: CommandContext) -> int:
@@ -165,7 +269,7 @@ _PROGRESS_DELAY_SECONDS = 1.0
 
 
 @contextmanager
-def _show_stages(err: Console) -> Iterator[Callable[[str, int, int], None]]:
+def _show_stages(err: Console) -> Iterator[ProgressReport]:
     """Yield a function that shows the progress of a stage, as soon as the task has taken a second."""
     progress, started = (
         Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,6 +52,15 @@ class BotDatabase(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """Commit all changes made in the context, or none of them if it raises; one process writes at a time."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read one state of the database throughout the context, whatever others write in the meantime."""
+
+    def list_columns(self, table: str) -> Mapping[str, type]:
+        """Return the type of each column of *table* that a row is written with: int, str or bytes."""
+
+    def continue_ids(self, table: str) -> None:
+        """Let the database choose ids for new rows of *table* beyond those that rows were written with."""
 
     def overwrite_deleted_data(self) -> None:
         """Have what is deleted from now on overwritten, where the database would leave it in its file."""

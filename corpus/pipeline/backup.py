@@ -30,6 +30,7 @@ from corpus.store import (
 
 #: SQLite integers have 64 bits.
 _INT64_LIMIT = 2**63
+_MAX_SEQUENCE = 2**53
 
 
 def validate_types(value: Any, declared: Any) -> None:  # noqa: ANN401
@@ -127,9 +128,11 @@ def export_store(store: Store) -> Iterator[str]:
     yield _dump_line("dateline", {"form": FORMAT_VERSION})
     yield from (_dump_line("feed", asdict(feed)) for feed in store.list_feeds(None))
     yield from (_dump_line("topic", asdict(topic)) for topic in store.list_topics(None))
+    yield from (_dump_line("article", _dump_article(arrival)) for arrival in store.stream_records())
+    # After the articles, because each raises the sequence number, too.
     curations = dict.fromkeys(word for scope in sorted(store.list_scopes()) for word in store.list_curations(scope))
     yield from (_dump_line("word", asdict(word)) for word in curations)
-    yield from (_dump_line("article", _dump_article(arrival)) for arrival in store.stream_records())
+    yield _dump_line("sequence", {"number": store.get_sequence()})
 
 
 def import_lines(
@@ -137,6 +140,8 @@ def import_lines(
 ) -> tuple[IngestOutcome, ...]:
     """
     Import the lines of `export_store`, and reconcile them with the articles already stored.
+
+    In an empty store, articles get the sequence numbers that they had: digests refer to them as what was new.
 
     Args:
         store: The store to import into; articles that it already has under the same keys are not replaced.
@@ -150,11 +155,17 @@ def import_lines(
         SourceError: If a line is invalid; the lines before it stay imported.
     """
     outcomes: list[IngestOutcome] = []
+    last_sequence = 0
     for number, line in enumerate(lines, 1):
         if line.strip():
-            outcomes += _import_line(store, number, line)
+            for imported in _import_line(store, number, line):
+                if isinstance(imported, int):
+                    last_sequence = imported
+                else:
+                    outcomes.append(imported)
         on_progress()
     reconcile_articles(store)
+    store.raise_sequence(last_sequence)  # which the exported store may have had after it was reconciled
     return tuple(outcomes)
 
 
@@ -177,13 +188,15 @@ def _dump_article(record: ArticleRecord) -> dict[str, object]:
         "feed": record.feed,
         "versions": record.versions,
         "added": record.added,
+        "sequence": record.sequence,
         "hints": asdict(record.hints),
         "text": article.text,
         "marks": dump_annotations(record.document),
     }
 
 
-def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome]:
+def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome | int]:
+    """Import a line; yield the outcome of an article, or the store's sequence number."""
     try:
         record = json.loads(line)
         kind = record.pop("kind")
@@ -198,6 +211,8 @@ def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome
             # Validate it here: a stored curation that can't be parsed would make every later annotation fail.
             Curation.from_row(curation.action, curation.actor, curation.value)
             store.add_curation(curation)
+        elif kind == "sequence":
+            yield _check_sequence(record["number"])
         elif (kind, record) != ("dateline", {"form": FORMAT_VERSION}):
             raise ValueError(kind)  # noqa: TRY301
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, RegistryError) as error:
@@ -207,6 +222,13 @@ def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome
 def _require_type(value: T, declared: type[T]) -> T:
     validate_types(value, declared)
     return value
+
+
+def _check_sequence(number: Any) -> int:  # noqa: ANN401
+    """Return a sequence number that leaves room for those of later changes."""
+    if not 0 <= _require_type(number, int) < _MAX_SEQUENCE:
+        raise ValueError(number)
+    return int(number)
 
 
 def _load_feed(record: dict[str, Any]) -> Feed:
@@ -241,7 +263,14 @@ def _load_record(record: dict[str, Any]) -> ArticleRecord:
     if added:
         date.fromisoformat(added)
     return ArticleRecord(
-        document, name, extract_features(document), _require_type(hints, Hints), versions, record["feed"], added
+        document,
+        name,
+        extract_features(document),
+        _require_type(hints, Hints),
+        versions,
+        record["feed"],
+        added,
+        _check_sequence(record.get("sequence", 0)),
     )
 
 
@@ -255,6 +284,7 @@ def _store_record(store: Store, record: ArticleRecord) -> IngestOutcome:
         ]
         last_revision = existing[0].revision if existing else 0
         if article.revision == last_revision + 1:
+            store.raise_sequence(record.sequence - 1)
             store.add_article(record)
             return IngestOutcome(IngestState.REVISED if existing else IngestState.ADDED, article.key)
         already_stored = existing and article.revision <= last_revision

@@ -78,7 +78,7 @@ class Store(Protocol):
         """Return the newest revision of an article visible to *scope* added up to *sequence*; None without one."""
 
     def stream_records(self) -> Iterator[ArticleRecord]:
-        """Yield all revisions of all articles as annotated on their own, sorted by scope, key and revision."""
+        """Yield all revisions of all articles as annotated on their own, in the order of arrival."""
 
     def replace_annotations(self, record: ArticleRecord) -> None:
         """Replace the annotations of a current revision; its key, text and sequence number stay the same."""

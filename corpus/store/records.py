@@ -22,6 +22,7 @@ class ArticleRecord:
         versions: Versions of the annotators ("dates 1, zones 1 …").
         feed: URL of the feed it came from, or None.
         added: Day on which this text was stored, in UTC, as an ISO value; "" if unknown.
+        sequence: Store sequence number at which this text was stored; 0 if it is not stored yet.
     """
 
     document: Document
@@ -31,6 +32,7 @@ class ArticleRecord:
     versions: str = ""
     feed: str | None = None
     added: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

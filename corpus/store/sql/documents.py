@@ -136,14 +136,14 @@ def get_annotation_blobs(db: StoreDatabase, article_id: int) -> tuple[bytes, byt
 def _load_record(db: StoreDatabase, article_id: int, revision: int) -> ArticleRecord:
     row = db.fetch_all(
         "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, marks, a.name, versions, hints, f.url,"
-        " added"
+        " added, r.sequence"
         " FROM articles a JOIN scopes s ON s.id = a.scope LEFT JOIN feeds f ON f.id = a.feed"
         " JOIN revisions r ON r.article = a.id AND r.revision = ? WHERE a.id = ?",
         (revision, article_id),
     )[0]
-    name, versions, hints, feed, added = row[8:]
+    name, versions, hints, *rest = row[8:]
     return ArticleRecord(
-        _build_document(*row[:8]), name, fetch_features(db, article_id), load_hints(hints), versions, feed, added
+        _build_document(*row[:8]), name, fetch_features(db, article_id), load_hints(hints), versions, *rest
     )
 
 
@@ -576,7 +576,7 @@ class ArticleMixin(SqlBase):
     def stream_records(self) -> Iterator[ArticleRecord]:
         rows = self._db.fetch_all(
             "SELECT a.id, r.revision FROM articles a JOIN scopes s ON s.id = a.scope"
-            " JOIN revisions r ON r.article = a.id ORDER BY s.name, a.key, r.revision"
+            " JOIN revisions r ON r.article = a.id ORDER BY r.sequence, s.name, a.key, r.revision"
         )
         return (_load_record(self._db, number, revision) for number, revision in rows)
 

@@ -79,6 +79,15 @@ BOT_PROFILE = PostgresProfile(
 )
 
 
+_COLUMN_TYPES: Mapping[str, type] = {"bigint": int, "integer": int, "text": str, "bytea": bytes}
+#: Columns that are written; the server alone writes a rowid.
+_COLUMNS_QUERY = """
+    SELECT column_name::text, data_type::text FROM information_schema.columns
+        WHERE table_schema = ? AND table_name = ? AND identity_generation IS DISTINCT FROM 'ALWAYS'
+        ORDER BY ordinal_position
+"""
+
+
 class PostgresBotDatabase(PostgresDatabase):
     """
     `bot.db.connection.BotDatabase` on PostgreSQL; the protocol describes the methods.
@@ -108,6 +117,14 @@ class PostgresBotDatabase(PostgresDatabase):
 
     def fetch_row(self, sql: str, values: SqlParameters = ()) -> dict[str, Any] | None:
         return next(iter(self.fetch_rows(sql, values)), None)
+
+    def list_columns(self, table: str) -> dict[str, type]:
+        rows = self.fetch_all(_COLUMNS_QUERY, (SCHEMA, table))
+        return {name: _COLUMN_TYPES[kind] for name, kind in rows}
+
+    def continue_ids(self, table: str) -> None:
+        sequence = f"pg_get_serial_sequence('{SCHEMA}.{table}', 'id')"
+        self.fetch_all(f"SELECT setval({sequence}, max(id)) FROM {table} HAVING max(id) > 0")  # noqa: S608
 
     def overwrite_deleted_data(self) -> None:
         pass  # the server decides when it overwrites the space

@@ -79,8 +79,18 @@ BOT_PROFILE = DatabaseProfile(
 )
 
 
+_COLUMN_TYPES: Mapping[str, type] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
+
+
 class SqliteBotDatabase(Database):
     """`bot.db.connection.BotDatabase` on SQLite; the protocol describes the methods."""
+
+    def list_columns(self, table: str) -> dict[str, type]:
+        rows = self.fetch_rows("SELECT name, type FROM pragma_table_info(?)", (table,))
+        return {row["name"]: _COLUMN_TYPES[row["type"]] for row in rows}
+
+    def continue_ids(self, table: str) -> None:
+        pass  # SQLite looks at the rows
 
     def overwrite_deleted_data(self) -> None:
         # Otherwise it stays in the file until its space is reused (https://sqlite.org/pragma.html).
