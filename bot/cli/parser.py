@@ -527,6 +527,12 @@ def _add_bot_commands(commands: _SubParsers) -> None:
         help="run on a local test server instead, without a token",
     )
     _add_port_option(run, default=8765, note="default: 8765; 0: any")
+    run.add_argument(
+        "--shards",
+        default="",
+        metavar="A-B/N",
+        help="serve only these of N shards, as in 0-3/16, beside other processes (see docs/operator.md)",
+    )
     _add_command(commands, "chat", "chat with the bot in this terminal about your own articles")
     demo = _add_command(commands, "demo", "run the bot on a local test server with the sample corpus")
     _add_port_option(demo, default=None, note="default: 8765, or the next free one; 0: any")

@@ -26,8 +26,10 @@ from bot.client.config import (
     DATABASE_SETTING,
     DEVELOPER_PORTAL_URL,
     Config,
+    check_shards,
     find_exposed_env_file,
     load_config,
+    replace_shards,
     require_token,
 )
 from bot.client.reload import reload_settings
@@ -95,11 +97,12 @@ def run(config: Config, clock: Clock | None = None, load: Callable[[], Config] |
         0, the exit code of a normal stop.
 
     Raises:
-        ConfigError: If the token is missing or refused, or the bot is not in the test guild.
+        ConfigError: If the token is missing or refused, the bot is not in the test guild, or a file is to be shared.
         ConnectError: If Discord refuses the bot.
         StoreError: If the articles can't be opened.
         LedgerError: If the database can't be used.
     """
+    check_shards(config)
     check_database_url(config.database_url)  # one that can't hold the bot's data is refused before anything is started
     token = require_token(config)
     configure_logging(config.log_level, config.log_format)
@@ -109,9 +112,13 @@ def run(config: Config, clock: Clock | None = None, load: Callable[[], Config] |
     return 0
 
 
-def run_command(_args: Namespace, context: CommandContext) -> int:
+def run_command(args: Namespace, context: CommandContext) -> int:
     """Run ``dateline run``."""
-    return run(context.config, SteadyClock(context.clock), partial(load_config, database_url=context.database))
+
+    def load() -> Config:
+        return replace_shards(load_config(database_url=context.database), args.shards)
+
+    return run(replace_shards(context.config, args.shards), SteadyClock(context.clock), load)
 
 
 class JsonFormatter(logging.Formatter):

@@ -36,11 +36,19 @@ _LOG = logging.getLogger(__name__)
 _SHUTDOWN_TIMEOUT_SECONDS = 5.0
 #: Seconds beyond these for digests that are being sent, which would have to be looked for at the next start.
 _SENDING_TIMEOUT_SECONDS = 20.0
+#: Seconds between two times that the preferences of guilds are read, where several processes serve the bot.
+_RELOAD_SECONDS = 30.0
 #: Worker processes for fetching and annotating articles.
 _BACKGROUND_WORKERS = 2
 
 # The bot uses no voice channels, so discord.py's warnings about missing voice libraries don't matter.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+def _choose_shards(config: Config) -> dict[str, Any]:
+    """Return what discord.py is told about shards; nothing lets it ask Discord and serve all."""
+    shards = config.shards
+    return {"shard_ids": list(shards.ids), "shard_count": shards.count} if shards else {}
 
 
 class Dateline(commands.AutoShardedBot):
@@ -87,6 +95,7 @@ class Dateline(commands.AutoShardedBot):
             http_trace=self.interactions.build_trace(),
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
+            **_choose_shards(config),
         )
         self.config, self.workers, self.clock = config, workers, clock
         self.background_workers = background_workers or WorkerPool.with_processes(
@@ -95,7 +104,10 @@ class Dateline(commands.AutoShardedBot):
         self.fetch_settings = fetch_settings or FetchSettings(clock, config.contact)
         limits = ReplyLimits(config.replies_per_member, config.replies_per_server)
         self.database = DatabaseThread(config.database_url, limits)
-        self.delivery = DeliveryScheduler(self.database, workers, DiscordPoster(self), clock)
+        self.delivery = DeliveryScheduler(
+            self.database, workers, DiscordPoster(self, fetches_guilds=config.is_shared), clock
+        )
+        self.delivery.is_shared = config.is_shared
         self.delivery.composer.pictures = config.pictures
         self.site = SitePublisher(self.database, self.background_workers, self._get_site_place)
         self.delivery.on_posted = self.site.request_build
@@ -120,8 +132,17 @@ class Dateline(commands.AutoShardedBot):
         """Return the current date in the configured time zone."""
         return self.clock().astimezone(load_zone(self.config.timezone)).date()
 
+    def is_responsible_for(self, guild: str) -> bool:
+        """Return whether Discord sends this process the events of a guild that the bot is in."""
+        return self.config.shards is None or self.config.shards.covers(int(guild))
+
     def _get_site_place(self) -> SitePlace | None:
-        return SitePlace(self.config.site, self.config.site_url) if self.config.site else None
+        if self.config.site is None:
+            return None
+        if self.delivery.is_shared and not self.delivery.is_deliverer:
+            self.delivery.wake()  # which asks the process that posts digests to build
+            return None
+        return SitePlace(self.config.site, self.config.site_url)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run *work* in the background until the bot closes; nothing is started once it closes."""
@@ -138,12 +159,23 @@ class Dateline(commands.AutoShardedBot):
             LedgerError: If the database can't be used.
         """
         self.settings = await self.database.run(lambda db: db.settings)
+        if self.config.is_shared:
+            self.spawn(self._reload_settings())
         await self._apply_configured_digest()
         self.command_ids = await sync_commands(
             self.tree, self.database, self.application_id or 0, self.config.test_guild
         )
         self._delivery_task = asyncio.create_task(self._run_delivery())
         self.spawn(self.site.run())
+
+    async def _reload_settings(self) -> None:
+        """Read the preferences of guilds again and again: another process may have served a guild before this one."""
+        while True:
+            await asyncio.sleep(_RELOAD_SECONDS)
+            try:
+                await self.database.run(lambda db: db.settings.reload())
+            except LedgerError as error:
+                _LOG.warning("I can't read the servers' settings again: %s", error)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: `bot.commands.queries` listens for messages, and there are no commands with a prefix."""
@@ -161,21 +193,24 @@ class Dateline(commands.AutoShardedBot):
     async def _apply_configured_digest(self) -> None:
         """Create or update the subscription that the settings ask for, resume it, and remove those no longer named."""
         config, now = self.config, self.clock()
+        if config.shards is not None and 0 not in config.shards.ids:
+            return  # the process with the first shard does it
         wanted = None
         if config.digest_channel is not None:
             schedule = Schedule(config.digest_times, config.timezone)
             wanted = DigestOptions("", config.digest_channel, schedule, config.digest_topic)
 
         def apply(repositories: Repositories) -> None:
-            configured = [each for each in repositories.subscriptions.list_active() if each.configured]
-            matching = [each for each in configured if wanted and each.options.channel == wanted.channel]
-            for each in configured:
-                if each not in matching:
-                    repositories.subscriptions.remove(each.id, now)
-            if wanted and not matching:
-                repositories.subscriptions.add(wanted, now, configured=True)
-            if wanted and matching and (matching[0].options != wanted or matching[0].suspended):
-                update_subscription(repositories, matching[0], wanted, now)
+            with repositories.transaction():
+                configured = [each for each in repositories.subscriptions.list_active() if each.configured]
+                matching = [each for each in configured if wanted and each.options.channel == wanted.channel]
+                for each in configured:
+                    if each not in matching:
+                        repositories.subscriptions.remove(each.id, now)
+                if wanted and not matching:
+                    repositories.subscriptions.add(wanted, now, configured=True)
+                if wanted and matching and (matching[0].options != wanted or matching[0].suspended):
+                    update_subscription(repositories, matching[0], wanted, now)
 
         await self.database.run(apply)
 

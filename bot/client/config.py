@@ -20,6 +20,7 @@ from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
 from platformdirs import user_data_path
 
+from bot.client.shards import ShardRange
 from bot.errors import ConfigError, ScheduleError
 from bot.models.reply_limits import DEFAULT_REPLY_LIMITS
 from bot.models.schedule_parser import parse_times
@@ -49,6 +50,8 @@ DATABASE_SETTING = "DATELINE_DATABASE_URL"
 METRICS_SETTING = "DATELINE_METRICS"
 #: The setting that names the folder of the pages of public digests.
 SITE_SETTING = "DATELINE_SITE"
+#: The setting that names the shards of this process.
+SHARDS_SETTING = "DATELINE_SHARDS"
 #: Fewer stored replies would let buttons fail that a member still sees.
 _REPLY_LIMIT_RANGE = (10, 10_000_000)
 #: Maximum length of a free-text value.
@@ -99,6 +102,7 @@ class Config:
         pictures: Whether digests and alerts show the picture of their first article.
         embedding_model: Folder of a model that compares questions and sentences by meaning, or None.
         metrics: Where health and metrics are served, or None.
+        shards: Which shards this process serves; None for all.
         site: Folder of the pages of public digests, or None if none are built.
         site_url: Address at which that folder is served, with a slash at its end; ``""`` if it is not known.
     """
@@ -119,8 +123,14 @@ class Config:
     pictures: bool = True
     embedding_model: Path | None = None
     metrics: ListenAddress | None = None
+    shards: ShardRange | None = None
     site: Path | None = None
     site_url: str = ""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes serve other servers from the same database."""
+        return self.shards is not None and not self.shards.is_whole
 
 
 def load_config(folder: Path | None = None, database_url: str | None = None) -> Config:
@@ -548,6 +558,41 @@ def _parse_listen_address(text: str) -> ListenAddress:
     )
 
 
+def _parse_shards(text: str) -> ShardRange:
+    try:
+        return ShardRange.parse(text)
+    except ValueError as error:
+        raise _MalformedSettingError(
+            f"is {_quote_value(text)}, which names no shards",
+            "Write it like 0-3/16 for the first four of sixteen shards; they are counted from 0.",
+        ) from error
+
+
+def replace_shards(config: Config, text: str) -> Config:
+    """
+    Return *config* with the value of ``--shards``; ``""`` leaves the setting as it is.
+
+    Raises:
+        ConfigError: If it names no shards.
+    """
+    return replace(config, shards=_parse_setting("--shards", text, _parse_shards)) if text else config
+
+
+def check_shards(config: Config) -> None:
+    """
+    Check that several processes can use the database, if this is one of several.
+
+    Raises:
+        ConfigError: If the database is a file.
+    """
+    if config.is_shared and not config.database_url.startswith(_POSTGRES_PREFIXES):
+        raise ConfigError(
+            SHARDS_SETTING,
+            f"is {config.shards}, which leaves other servers to other processes, but a SQLite file serves only one",
+            "Use a PostgreSQL database (docs/operator.md), or let this process serve all shards.",
+        )
+
+
 def _parse_worker_count(text: str) -> int:
     return _parse_number(text, 1, _MAX_WORKERS, "processes")
 
@@ -582,6 +627,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "DATELINE_PICTURES": ("pictures", _parse_switch),
     MODEL_SETTING: ("embedding_model", _parse_model_folder),
     METRICS_SETTING: ("metrics", _parse_listen_address),
+    SHARDS_SETTING: ("shards", _parse_shards),
     SITE_SETTING: ("site", _parse_site_folder),
     "DATELINE_SITE_URL": ("site_url", _parse_site_url),
 }

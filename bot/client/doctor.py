@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.archive.folder import check_site_folder
-from bot.client.config import SITE_SETTING, inspect_settings
+from bot.client.config import SITE_SETTING, check_shards, inspect_settings, load_config
 from bot.client.findings import Finding, FindingState
 from bot.db import MIN_SERVER_VERSION, inspect_server, is_server_url, open_database, parse_database_path
 from bot.errors import ConfigError, LedgerError
@@ -64,6 +64,12 @@ def check_machine(url: str, now: datetime, *, folder: Path | None = None, databa
 def check_settings(folder: Path | None = None, database: str | None = None) -> Iterator[Finding]:
     """Yield what is wrong with the settings, or that nothing is."""
     report = inspect_settings(folder, database)
+    if report.is_usable:
+        try:
+            check_shards(load_config(folder, database))
+        except ConfigError as error:
+            yield Finding("settings", FindingState.FAILED, str(error))
+            return
     state = FindingState.WARNING if report.is_usable else FindingState.FAILED
     for problem in report.problems:
         yield Finding("settings", state, problem)

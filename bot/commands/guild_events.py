@@ -60,13 +60,17 @@ def register_guild_events(client: Dateline) -> None:
 
 
 async def sync_guilds(client: Dateline) -> None:
-    """Record which guilds the bot left or rejoined while offline; guilds with an outage count as joined."""
+    """
+    Record which guilds the bot left or rejoined while offline; guilds with an outage count as joined.
+
+    Nothing is recorded about guilds that other processes serve.
+    """
     now, present = client.clock(), frozenset(str(guild.id) for guild in client.guilds)
     application = client.application_id or 0
 
     def note(repositories: Repositories) -> None:
         rejoined = repositories.guilds.list_left(application) & present
-        repositories.guilds.sync_guilds(application, present, now)
+        repositories.guilds.sync_guilds(application, present, now, client.is_responsible_for)
         _resume_digests(repositories, rejoined)
 
     await client.database.run(note)
@@ -165,8 +169,8 @@ async def withdraw_deleted_messages(client: Dateline, pause_seconds: float = _ME
     """Remove the pages of digests whose messages were deleted while the bot was offline; one request a pause."""
     try:
         listed = await client.database.run(lambda db: db.archive.list_messages(_MAX_MESSAGES_CHECKED))
-        for channel, message in listed:
-            if await _is_message_deleted(client, channel, message):
+        for guild, channel, message in listed:
+            if client.is_responsible_for(guild) and await _is_message_deleted(client, channel, message):
                 await _withdraw_messages(client, frozenset({message}))
             await asyncio.sleep(pause_seconds)
     except (DatelineError, discord.DiscordException, OSError) as error:
@@ -197,7 +201,8 @@ def _resume_digests(repositories: Repositories, guilds: Iterable[str]) -> None:
 async def purge_left_guilds(client: Dateline) -> tuple[str, ...]:
     """Delete the data of guilds that the bot left longer ago than the grace period; return their ids."""
     now, application = client.clock(), client.application_id or 0
-    overdue = await client.database.run(lambda db: db.guilds.list_purgeable(application, now))
+    listed = await client.database.run(lambda db: db.guilds.list_purgeable(application, now))
+    overdue = tuple(filter(client.is_responsible_for, listed))
     for guild in overdue:
         await delete_guild_data(client, guild)
         _LOG.info("Deleted the data of server %s", guild)

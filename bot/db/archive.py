@@ -71,15 +71,16 @@ class ArchiveRepository:
         rows = self._db.fetch_rows(f"{select} ORDER BY ledger.due DESC, ledger.id DESC", {"guild": guild})
         return load_rows(rows, _load_digest, "ledger")
 
-    def list_messages(self, limit: int) -> tuple[tuple[int, int], ...]:
-        """Return channel and message of the newest *limit* digests of the public channels, newest first."""
+    def list_messages(self, limit: int) -> tuple[tuple[str, int, int], ...]:
+        """Return guild, channel and message of the newest *limit* digests of the public channels, newest first."""
         rows = self._db.fetch_rows(
-            "SELECT ledger.channel, ledger.message FROM archive_channels a JOIN ledger ON ledger.channel = a.channel"
+            "SELECT a.guild, ledger.channel, ledger.message FROM archive_channels a"
+            " JOIN ledger ON ledger.channel = a.channel"
             " WHERE ledger.state = 'sent' AND ledger.withdrawn = 0 AND ledger.message IS NOT NULL"
             " ORDER BY ledger.due DESC, ledger.id DESC LIMIT ?",
             (limit,),
         )
-        return tuple((row["channel"], row["message"]) for row in rows)
+        return tuple((row["guild"], row["channel"], row["message"]) for row in rows)
 
     def withdraw(self, digest: str, guild: str) -> bool:
         """Take a digest of a public channel of *guild* off the pages for good; return whether it was on them."""

@@ -85,6 +85,17 @@ class DeliveryLock(Protocol):
             LedgerError: If the database fails.
         """
 
+    def notify_holder(self) -> None:
+        """
+        Tell the process that has the lock that there may be something to deliver.
+
+        Raises:
+            LedgerError: If the database fails.
+        """
+
+    def take_notification(self) -> bool:
+        """Return whether another process has called `notify_holder` since the last call; only the holder learns it."""
+
     def release(self) -> None:
         """Release the lock, so that another process can deliver."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from bot.db.connection import BotDatabase, dump_datetime
@@ -27,8 +27,22 @@ class GuildRepository:
     def __init__(self, db: BotDatabase) -> None:
         self._db = db
 
-    def sync_guilds(self, application: int, guilds: Collection[str], now: datetime) -> None:
-        """Store that *application* is in exactly these guilds, and that it left the others that it was in."""
+    def sync_guilds(
+        self,
+        application: int,
+        guilds: Collection[str],
+        now: datetime,
+        is_responsible_for: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        """
+        Store that *application* is in exactly these guilds, and that it left the others that it was in.
+
+        Args:
+            application: Its id.
+            guilds: The guilds that this process knows.
+            now: The present instant.
+            is_responsible_for: Returns whether this process would know a guild; nothing is stored about others.
+        """
         with self._db.transaction():
             rows_to_insert = [(application, guild) for guild in guilds]
             self._db.execute_many(
@@ -39,7 +53,9 @@ class GuildRepository:
                 "SELECT guild FROM servers WHERE application = ? AND departed IS NULL", (application,)
             )
             rows_to_update = [
-                (dump_datetime(now), application, row["guild"]) for row in rows if row["guild"] not in guilds
+                (dump_datetime(now), application, row["guild"])
+                for row in rows
+                if row["guild"] not in guilds and is_responsible_for(row["guild"])
             ]
             self._db.execute_many("UPDATE servers SET departed = ? WHERE application = ? AND guild = ?", rows_to_update)
 

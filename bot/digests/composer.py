@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.db import DatabaseThread, ReplyRecord, Repositories
 from bot.digests.policy import LATE_THRESHOLD
@@ -48,7 +49,7 @@ from briefings.verification import Proof
 PRIOR_DIGESTS_WINDOW = timedelta(days=14)
 
 #: Returns the language of a guild as Discord writes it.
-GuildLanguageLookup = Callable[[str], str]
+GuildLanguageLookup = Callable[[str], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,8 @@ class Composer:
 
     async def load_translator(self, options: DigestOptions) -> Translator:
         """Return the translator for *options*: its own language, or that of the channel or guild, or Discord's."""
-        chosen = await self._database.run(lambda db: db.settings.resolve(options.guild, options.channel).language)
-        return translator_for(options.language, chosen, self._language(options.guild))
+        chosen = await self._database.run(partial(_load_chosen_language, options=options))
+        return translator_for(options.language, chosen, await self._language(options.guild))
 
     async def _request_digest(self, key: CompositionKey) -> Digest:
         prior_sentences = tuple(
@@ -204,6 +205,12 @@ class Composer:
             language=key.language,
             weekly=key.weekly,
         )
+
+
+def _load_chosen_language(repositories: Repositories, options: DigestOptions) -> str:
+    """Return the language chosen for a channel or its guild, which another process may have just stored."""
+    repositories.settings.reload_guild(options.guild)
+    return repositories.settings.resolve(options.guild, options.channel).language
 
 
 def _load_history(

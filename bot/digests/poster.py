@@ -270,6 +270,8 @@ _LOG = logging.getLogger(__name__)
 _MESSAGES_PER_REQUEST = 100
 #: Seconds that a crosspost may take; Discord allows ten per hour and channel.
 _PUBLISH_TIMEOUT_SECONDS = 20.0
+#: How long Discord's description of a guild is used.
+_GUILD_AGE_SECONDS = 3_600.0
 #: "This message has already been crossposted."
 _ALREADY_PUBLISHED = 40033
 
@@ -318,16 +320,29 @@ class DigestPoster(Protocol):
     async def notify_owner(self, guild: str, message: Message) -> None:
         """Send *message* to the owner of *guild* as a direct message, if they accept those."""
 
-    def get_language(self, guild: str) -> str:
+    async def load_language(self, guild: str) -> str:
         """Return the language of *guild* as Discord writes it ("en-US"), ``""`` if unknown."""
 
 
 class DiscordPoster:
-    """Posts to Discord through *client*; the rate limiter *traffic* is shared by all its requests."""
+    """
+    Posts to Discord through *client*.
 
-    def __init__(self, client: discord.Client, traffic: RateLimiter | None = None) -> None:
+    Channels need not be known to the client, as those of guilds that other processes serve are not.
+
+    Args:
+        client: The client.
+        traffic: The rate limiter that all its requests share.
+        fetches_guilds: Whether Discord is asked about guilds that the client doesn't know.
+    """
+
+    def __init__(
+        self, client: discord.Client, traffic: RateLimiter | None = None, *, fetches_guilds: bool = False
+    ) -> None:
         self._client, self._forum = client, ForumPoster(client)
         self.traffic = traffic or RateLimiter()
+        self._fetches_guilds = fetches_guilds
+        self._fetched_guilds: dict[str, tuple[float, Json]] = {}
 
     async def send(self, options: DigestOptions, message: Message, nonce: str) -> int:
         """Post *message*; for some minutes, Discord returns the first message with the same *nonce* instead."""
@@ -416,18 +431,40 @@ class DiscordPoster:
     async def notify_owner(self, guild: str, message: Message) -> None:
         """Write to the owner of *guild*; many accept no direct messages, so a refusal is only logged."""
         server = self._client.get_guild(int(guild)) if guild else None
-        if server is None or server.owner_id is None:
+        owner_id = server.owner_id if server else (await self._fetch_guild(guild)).get("owner_id")
+        if owner_id is None:
             return
         try:
-            owner = await self._client.fetch_user(server.owner_id)
+            owner = await self._client.fetch_user(int(owner_id))
             await owner.send(view=to_view(message), allowed_mentions=discord.AllowedMentions.none())
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             _LOG.warning("I couldn't notify the owner of server %s: %s", guild, error)
 
-    def get_language(self, guild: str) -> str:
-        """Look up the language in the client's cache of guilds."""
+    async def load_language(self, guild: str) -> str:
+        """Look up the language in the client's cache of guilds; ask Discord about a guild of another process."""
         server = self._client.get_guild(int(guild)) if guild else None
-        return server.preferred_locale.value if server else ""
+        return (
+            server.preferred_locale.value
+            if server
+            else str((await self._fetch_guild(guild)).get("preferred_locale", ""))
+        )
+
+    async def _fetch_guild(self, guild: str) -> Json:
+        """Return Discord's description of a guild, which may be an hour old; empty if there is none."""
+        if not (guild and self._fetches_guilds):
+            return {}
+        now = asyncio.get_running_loop().time()
+        fetched_at, known = self._fetched_guilds.get(guild, (-_GUILD_AGE_SECONDS, {}))
+        if now - fetched_at < _GUILD_AGE_SECONDS:
+            return known
+        await self.traffic.acquire()
+        try:
+            found: Json = await self._client.http.get_guild(int(guild), with_counts=False)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            _LOG.warning("I couldn't ask for language and owner of server %s: %s", guild, error)
+            return known
+        self._fetched_guilds[guild] = now, {name: found.get(name) for name in ("preferred_locale", "owner_id")}
+        return self._fetched_guilds[guild][1]
 
 
 def _collect_component_texts(components: Iterable[object]) -> Iterable[str]:

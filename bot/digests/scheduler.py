@@ -95,6 +95,13 @@ _MAX_CONCURRENT_DIGESTS = 16
 #: Seconds between checks that no timer asks for: the machine may have slept, the clock been moved, or a row been
 #: edited. The event loop counts them, because APScheduler's timers stand still when the system's clock is set back.
 _SWEEP_SECONDS = 60.0
+#: Seconds between attempts to deliver instead of a process that ended. A server needs up to 25 s to notice that a
+#: machine is gone, so that another takes over within 30.
+_TAKEOVER_SECONDS = 5.0
+#: Seconds after which another process's call of `wake` is noticed.
+_NOTICE_SECONDS = 1.0
+#: Seconds that a digest on demand is waited for that another process posts, and between two looks at it.
+_HAND_OVER_SECONDS, _LOOK_SECONDS = 60.0, 0.25
 #: How often to check all of `MAX_LOOKBACK` for due slots; other checks overlap the last full one by this.
 _FULL_SCAN_INTERVAL = timedelta(hours=1)
 
@@ -123,6 +130,8 @@ class DeliveryScheduler:
         composer: Composes digests.
         review: Review of drafts by editors.
         alerts: Looks for stories to post at once.
+        is_deliverer: Whether this process posts digests, as of its last attempt.
+        is_shared: Whether other processes serve other guilds from the same database.
         checked_at: When the ledger was last checked for due digests, by the event loop; None before the first time.
     """
 
@@ -130,7 +139,7 @@ class DeliveryScheduler:
         self._database, self._poster, self._clock = database, post, clock
         self.wait_for_feeds: Callable[[], Awaitable[None]] = _skip_waiting
         self.on_posted: Callable[[], None] = _do_nothing
-        self.composer = Composer(database, workers, clock, post.get_language)
+        self.composer = Composer(database, workers, clock, post.load_language)
         self.review = DraftReview(database, self.composer, post)
         self.alerts = AlertWatcher(database, workers, self.composer, clock)
         self._delivery = DigestDelivery(database, self.composer, post, clock)
@@ -142,7 +151,8 @@ class DeliveryScheduler:
         self._idle.set()
         self._selection_lock = asyncio.Lock()  # held while choosing which entries to advance
         self._semaphore = asyncio.Semaphore(_MAX_CONCURRENT_DIGESTS)
-        self._lock_unavailable = self._stopping = False
+        self._lock_unavailable = self._stopping = self.is_shared = False
+        self.is_deliverer = False
         self._last_full_scan: datetime | None = None
         self.checked_at: float | None = None
 
@@ -171,8 +181,8 @@ class DeliveryScheduler:
         try:
             async with asyncio.TaskGroup() as rounds:
                 while not self._stopping:
-                    self._woken = False
-                    rounds.create_task(self._try_tick())
+                    woken, self._woken = self._woken, False
+                    rounds.create_task(self._try_tick(woken=woken))
                     rounds.create_task(self._try_find_alerts())
                     await self._wait_until_woken()
         except ExceptionGroup as errors:
@@ -181,18 +191,31 @@ class DeliveryScheduler:
             self._timers.stop()
 
     async def _wait_until_woken(self) -> None:
-        """Wait until `wake` is called, at most `_SWEEP_SECONDS`."""
-        if self._woken:
-            return
-        self._pause = asyncio.create_task(asyncio.sleep(_SWEEP_SECONDS))
-        try:
-            await asyncio.wait({self._pause})
-        finally:
-            self._pause.cancel()
+        """Wait until `wake` is called, here or in another process, or until it is time to look again."""
+        seconds = _SWEEP_SECONDS if self.is_deliverer else min(_SWEEP_SECONDS, _TAKEOVER_SECONDS)
+        end = asyncio.get_running_loop().time() + seconds
+        while not self._woken and (left := end - asyncio.get_running_loop().time()) > 0:
+            self._pause = asyncio.create_task(asyncio.sleep(min(left, _NOTICE_SECONDS) if self.is_shared else left))
+            try:
+                await asyncio.wait({self._pause})
+            finally:
+                self._pause.cancel()
+            if self.is_shared and await self._is_notified():
+                self.on_posted()  # another process may also ask for a page to be removed
+                return
 
-    async def _try_tick(self) -> None:
+    async def _is_notified(self) -> bool:
+        """Return whether another process has called `wake`."""
+        try:
+            return await self._database.run(lambda db: db.delivery_lock.take_notification())
+        except LedgerError:  # the next round says so
+            return True
+
+    async def _try_tick(self, *, woken: bool = False) -> None:
         try:
             await self.tick()
+            if woken and self.is_shared and not self.is_deliverer:
+                await self._database.run(lambda db: db.delivery_lock.notify_holder())
         except (DatelineError, CorpusError) as error:
             _LOG.error("I can't post any digest now: %s", error)  # the message suffices; the next round retries
 
@@ -265,10 +288,11 @@ class DeliveryScheduler:
         Post a digest on demand, recorded beside the scheduled ones; success lifts a suspension.
 
         Raises:
-            LedgerError: If the database fails or another process delivers.
+            LedgerError: If the database fails, or another process delivers that should not run.
             SubscriptionError: If the subscription was removed meanwhile.
         """
-        if not await self._acquire_lock():
+        is_deliverer = await self._acquire_lock()
+        if not (is_deliverer or self.is_shared):
             reason = _("another process is already posting digests from it")
             raise LedgerError(_("the database"), reason, _("Stop one of the two."))
         now = self._clock()
@@ -276,15 +300,32 @@ class DeliveryScheduler:
         key = DigestKey(subscription.id, day, f"now {dump_datetime(now)}")
         async with self._selection_lock:
             await self._database.run(lambda db: db.ledger.plan(subscription, key, now, now, late=False))
-            entry = await self._database.run(lambda db: db.ledger.get_entry(key))
-            if entry is None:
-                raise SubscriptionError("digest", _("Someone removed the digest while I was preparing it."))
-            self._mark_under_way(entry)
-        entry = await self._advance(subscription, entry, CompositionCache())
+            entry = await self._load_planned(key)
+            if is_deliverer:
+                self._mark_under_way(entry)
+        advance = self._advance(subscription, entry, CompositionCache()) if is_deliverer else self._wait_for_other(key)
+        entry = await advance
         if subscription.suspended and entry.state is DeliveryState.SENT:
             await self._database.run(lambda db: db.subscriptions.clear_suspension(subscription.id))
             self.wake()
         return entry
+
+    async def _load_planned(self, key: DigestKey) -> LedgerEntry:
+        entry = await self._database.run(lambda db: db.ledger.get_entry(key))
+        if entry is None:
+            raise SubscriptionError("digest", _("Someone removed the digest while I was preparing it."))
+        return entry
+
+    async def _wait_for_other(self, key: DigestKey) -> LedgerEntry:
+        """Ask the process that delivers to look; return the entry when it is finished, or after some time."""
+        await self._database.run(lambda db: db.delivery_lock.notify_holder())
+        end = asyncio.get_running_loop().time() + _HAND_OVER_SECONDS
+        while True:
+            entry = await self._load_planned(key)
+            is_waiting = entry.state in {DeliveryState.PLANNED, DeliveryState.SENDING} and not entry.draft
+            if not is_waiting or asyncio.get_running_loop().time() > end:
+                return entry
+            await asyncio.sleep(_LOOK_SECONDS)
 
     async def preview(self, subscription: Subscription) -> Message:
         """Return the digest as it would be posted now; its footer names the store's sequence number."""
@@ -294,8 +335,12 @@ class DeliveryScheduler:
     async def _acquire_lock(self) -> bool:
         acquired = await self._database.run(lambda db: db.delivery_lock.acquire())
         if not acquired and not self._lock_unavailable:
-            _LOG.warning("Another process posts digests from this database; this one waits and posts none.")
+            level = logging.INFO if self.is_shared else logging.WARNING
+            _LOG.log(level, "Another process posts digests from this database; this one waits and posts none.")
         self._lock_unavailable = not acquired
+        if acquired and not self.is_deliverer and self.is_shared:
+            self.on_posted()  # what was posted before may not be on the pages yet
+        self.is_deliverer = acquired
         return acquired
 
     async def _record_due_slots(self) -> tuple[Subscription, ...]:

@@ -85,6 +85,15 @@ def test_settings_that_are_wrong_or_odd_are_named(url: str, tmp_path: Path, monk
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files have other permissions on Windows")
+def test_a_file_for_several_processes_is_a_failure(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot would not start."""
+    monkeypatch.setenv("DATELINE_SHARDS", "0/2")
+    (text,) = find(check_machine(url, get_utc_now(), database=url), "settings", FAILED)
+    assert "a SQLite file serves only one" in text
+    monkeypatch.setenv("DATELINE_SHARDS", "0-1/2")
+    assert find(check_machine(url, get_utc_now(), database=url), "settings", OK)
+
+
 def test_a_database_that_others_can_read_is_a_warning(url: str, tmp_path: Path) -> None:
     """Members' questions are in it."""
     (tmp_path / "news.sqlite3").chmod(0o644)

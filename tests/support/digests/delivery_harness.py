@@ -90,7 +90,7 @@ class ListPoster:
         del guild
         self.owner_messages.append(message)
 
-    def get_language(self, guild: str) -> str:
+    async def load_language(self, guild: str) -> str:
         """Be an American server."""
         del guild
         return "en-US"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from typing import Any
 
@@ -29,6 +29,8 @@ _LOG = logging.getLogger(__name__)
 
 #: Keys of the advisory locks that writers and the deliverer hold. They spell "bot data" and "delivery".
 _WRITE_LOCK, _DELIVERY_LOCK = 0x626F742064617461, 0x64656C6976657279
+#: On which the holder of the lock for delivery is told that there is something to deliver.
+_DELIVERY_CHANNEL = "dateline_delivery"
 #: Tables of which rows are deleted for a guild or a member.
 _TABLES_TO_VACUUM = (
     "ledger, alert_articles, subscriptions, settings, setups, archive_channels, class_answers, class_quizzes, classes,"
@@ -188,6 +190,7 @@ class AdvisoryLock:
     def __init__(self, url: str) -> None:
         self._url = url
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._is_notified = False
 
     def acquire(self) -> bool:
         if self._connection is not None:
@@ -197,21 +200,43 @@ class AdvisoryLock:
                 "I lost the lock for posting digests, with the connection to the database; I'll ask for it again"
             )
             self.release()
-        try:
+        with self._translate_errors():
             connection = connect(self._url, BOT_PROFILE)
             try:
                 connection.execute("SET idle_session_timeout = 0")
                 is_acquired = connection.execute(f"SELECT pg_try_advisory_lock({_DELIVERY_LOCK})").fetchall()[0][0]
+                if is_acquired:
+                    connection.add_notify_handler(self._note)
+                    connection.execute(f"LISTEN {_DELIVERY_CHANNEL}")
             except BaseException:
                 connection.close()
                 raise
-        except psycopg.Error as error:
-            raise _build_error(hide_password(self._url), classify_error(error), describe_error(error)) from error
         if is_acquired:
             self._connection = connection
         else:
             connection.close()
         return bool(is_acquired)
+
+    def _note(self, _notify: psycopg.Notify) -> None:
+        self._is_notified = True
+
+    @contextmanager
+    def _translate_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except psycopg.Error as error:
+            raise _build_error(hide_password(self._url), classify_error(error), describe_error(error)) from error
+
+    def notify_holder(self) -> None:
+        with self._translate_errors(), connect(self._url, BOT_PROFILE) as connection:
+            connection.execute(f"NOTIFY {_DELIVERY_CHANNEL}")
+
+    def take_notification(self) -> bool:
+        if self._connection is not None:
+            with suppress(psycopg.Error):  # `acquire` notices that it was lost
+                self._connection.execute("SELECT 1")  # notifications come with the answer
+        is_notified, self._is_notified = self._is_notified, False
+        return is_notified
 
     def _holds_lock(self, connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
         """Return whether this session of the server has the lock; behind a pooler it may be another than before."""

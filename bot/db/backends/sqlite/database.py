@@ -191,6 +191,13 @@ class FileLock:
         self._connection = connection
         return True
 
+    def notify_holder(self) -> None:
+        """Do nothing: one process serves all guilds of a file."""
+
+    def take_notification(self) -> bool:
+        """Return that there is none."""
+        return False
+
     def release(self) -> None:
         """Release the lock, so that another process can deliver."""
         if self._connection is not None:
