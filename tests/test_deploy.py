@@ -17,11 +17,12 @@ import pytest
 from bot.cli.parser import build_parser
 from bot.client.client import _SENDING_TIMEOUT_SECONDS, _SHUTDOWN_TIMEOUT_SECONDS
 from bot.client.config import SETTING_NAMES, ListenAddress, build_config
+from bot.client.shards import ShardRange
 from bot.client.status_server import StatusServer
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
-COMPOSE_FILES = ("compose.yaml", "compose-postgresql.yaml")
+COMPOSE_FILES = ("compose.yaml", "compose-postgresql.yaml", "compose-shards.yaml")
 UNITS = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
 
 
@@ -87,7 +88,7 @@ def test_a_digest_that_is_being_sent_is_not_cut_off() -> None:
     longest = _SHUTDOWN_TIMEOUT_SECONDS + _SENDING_TIMEOUT_SECONDS
     texts = [read(name) for name in ("dateline.service", *COMPOSE_FILES)]
     waits = [wait for text in texts for wait in re.findall(r"(?:TimeoutStopSec=|stop_grace_period: )(\d+)", text)]
-    assert len(waits) == 4
+    assert len(waits) == 6
     assert all(int(wait) > longest for wait in waits)
 
 
@@ -101,9 +102,10 @@ def test_files_of_compose_lie_where_it_says(name: str) -> None:
     assert (DEPLOY / f"{settings}.example").is_file()
 
 
-def test_the_bot_beside_a_server_finds_it_and_can_speak_to_it() -> None:
+@pytest.mark.parametrize("name", COMPOSE_FILES[1:])
+def test_the_bot_beside_a_server_finds_it_and_can_speak_to_it(name: str) -> None:
     """Its address names the service, the user and the database that the server makes; the extra is one of ours."""
-    text = read("compose-postgresql.yaml")
+    text = read(name)
     (address,) = re.findall(r"DATELINE_DATABASE_URL: (\S+)", text)
     parts = urlsplit(build_config({"DATELINE_DATABASE_URL": address}).database_url)
     assert f"\n  {parts.hostname}:\n" in text
@@ -113,6 +115,17 @@ def test_the_bot_beside_a_server_finds_it_and_can_speak_to_it() -> None:
     (extra,) = re.findall(r'EXTRAS: "\[(\w+)\]"', text)
     assert re.search(rf"^{extra} = \[", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
     assert "ports:" not in text
+
+
+def test_the_bots_of_compose_serve_every_shard_once_and_workers_poll() -> None:
+    """A server of a shard that nobody serves would get no answer."""
+    text = read("compose-shards.yaml")
+    ranges = [ShardRange.parse(found) for found in re.findall(r"DATELINE_SHARDS: (\S+)", text)]
+    assert len({one.count for one in ranges}) == 1
+    assert sorted(shard for one in ranges for shard in one.ids) == list(range(ranges[0].count))
+    (command,) = re.findall(r"command: (\[.+\])$", text, re.MULTILINE)
+    assert build_parser().parse_args(json.loads(command)).command == "worker"
+    assert not build_config(dict(re.findall(r'(DATELINE_POLL_FEEDS): "(\w+)"', text))).polls_feeds
 
 
 @pytest.mark.parametrize("name", ["Dockerfile", *COMPOSE_FILES, "dateline.service"])

@@ -6,10 +6,12 @@ import argparse
 import asyncio
 import os
 import random
+import signal
 import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -133,10 +135,25 @@ def poll_due_feeds(args: argparse.Namespace, context: CommandContext) -> int:
         if not due:
             context.out.print("No feed is due." if feeds else _NO_FEEDS_MESSAGE)
             return EXIT_NOTHING_FOUND
-        polled = asyncio.run(_poll_with_progress(store, due, context))
+        polled = asyncio.run(_poll_until_stopped(store, due, context, exits=args.end_with_parent))
     for each in polled:
         _print_poll_result(each, context.out)
     return EXIT_BAD_INPUT if any(each.error for each in polled) else EXIT_OK
+
+
+async def _poll_until_stopped(
+    store: Store, due: int, context: CommandContext, *, exits: bool
+) -> tuple[PollResult, ...]:
+    """Poll; on SIGTERM give back the feeds that are being polled, so that another process can poll them."""
+    if task := asyncio.current_task():
+        with suppress(NotImplementedError, RuntimeError):  # on Windows, and in a thread
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        return await _poll_with_progress(store, due, context)
+    except asyncio.CancelledError:
+        if exits:
+            os._exit(EXIT_NOTHING_FOUND)  # at once, whatever a thread is still reading
+        raise
 
 
 async def _poll_with_progress(store: Store, due: int, context: CommandContext) -> tuple[PollResult, ...]:

@@ -170,6 +170,7 @@ COMMANDS = {
     "dateline class quiz": ("query_commands.run_class_quiz", "dateline class quiz --day 2024-06-21 -o quiz.html"),
     "dateline ledger": ("admin_commands.run_ledger", "dateline ledger --limit 5"),
     "dateline run": ("runner.run_command", "dateline run --test-server"),
+    "dateline worker": ("runner.run_worker_command", "dateline worker"),
     "dateline chat": ("repl.repl.run_command", "dateline chat"),
     "dateline demo": ("local_runner.run_demo_command", "dateline demo --port 0"),
 }
@@ -533,6 +534,7 @@ def _add_bot_commands(commands: _SubParsers) -> None:
         metavar="A-B/N",
         help="serve only these of N shards, as in 0-3/16, beside other processes (see docs/operator.md)",
     )
+    _add_command(commands, "worker", "poll feeds for a bot, until it is stopped; any number may run")
     _add_command(commands, "chat", "chat with the bot in this terminal about your own articles")
     demo = _add_command(commands, "demo", "run the bot on a local test server with the sample corpus")
     _add_port_option(demo, default=None, note="default: 8765, or the next free one; 0: any")

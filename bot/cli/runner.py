@@ -197,7 +197,8 @@ class BotRun:
             async with self._serve_status():
                 await self._workers.ensure_open()
                 self._preparing = asyncio.create_task(prepare_workers(self._workers))
-                self._polling.start()
+                if self._config.polls_feeds:
+                    self._polling.start()
                 await keep_connecting(self._make_client, self._token)
         finally:
             if self._preparing is not None:
@@ -336,6 +337,34 @@ class FeedPollingProcess:
             with suppress(ProcessLookupError):
                 self._process.terminate()
             await self._process.communicate()
+
+
+#: How often a worker looks for due feeds.
+_WORKER_INTERVAL = timedelta(minutes=1)
+
+
+def run_worker_command(_args: Namespace, context: CommandContext) -> int:
+    """Run ``dateline worker``: poll feeds until SIGTERM or Ctrl-C."""
+    config = context.config
+    check_database_url(config.database_url)
+    open_store(config.database_url).close()  # raises if it can't be used
+    configure_logging(config.log_level, config.log_format)
+    asyncio.run(run_worker(config.database_url, SteadyClock(context.clock)))
+    return 0
+
+
+async def run_worker(url: str, clock: Clock, interval: timedelta = _WORKER_INTERVAL) -> None:
+    """Poll the feeds that are due and that no other process polls, until SIGTERM or cancellation."""
+    stop = asyncio.Event()
+    with suppress(NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    polling = FeedPollingProcess(url, clock, interval)
+    _LOG.info("This worker polls feeds and reads their articles.")
+    polling.start()
+    try:
+        await stop.wait()
+    finally:
+        await polling.stop()
 
 
 def _has_due_feed(url: str, clock: Clock) -> bool:

@@ -102,6 +102,7 @@ class Config:
         pictures: Whether digests and alerts show the picture of their first article.
         embedding_model: Folder of a model that compares questions and sentences by meaning, or None.
         metrics: Where health and metrics are served, or None.
+        polls_feeds: Whether the bot polls feeds itself; False where workers do.
         shards: Which shards this process serves; None for all.
         site: Folder of the pages of public digests, or None if none are built.
         site_url: Address at which that folder is served, with a slash at its end; ``""`` if it is not known.
@@ -123,6 +124,7 @@ class Config:
     pictures: bool = True
     embedding_model: Path | None = None
     metrics: ListenAddress | None = None
+    polls_feeds: bool = True
     shards: ShardRange | None = None
     site: Path | None = None
     site_url: str = ""
@@ -627,6 +629,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "DATELINE_PICTURES": ("pictures", _parse_switch),
     MODEL_SETTING: ("embedding_model", _parse_model_folder),
     METRICS_SETTING: ("metrics", _parse_listen_address),
+    "DATELINE_POLL_FEEDS": ("polls_feeds", _parse_switch),
     SHARDS_SETTING: ("shards", _parse_shards),
     SITE_SETTING: ("site", _parse_site_folder),
     "DATELINE_SITE_URL": ("site_url", _parse_site_url),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Minimum interval between two polls of a feed.
 MIN_POLL_INTERVAL = timedelta(hours=1)
+#: After this time, a poll that has neither ended nor renewed its claim counts as dead.
+CLAIM_DURATION = timedelta(minutes=15)
 #: A feed without validators is always sent in full, so it is polled less often: four times a day, or eight times while
 #: it has something new. Once a day would leave a morning's digest without the day before.
 UNVALIDATED_POLL_INTERVAL, UNVALIDATED_NEWS_INTERVAL = timedelta(hours=6), timedelta(hours=3)
@@ -53,8 +55,8 @@ def is_stopped(feed: Feed) -> bool:
 
 
 def mark_polling(feed: Feed, now: datetime) -> Feed:
-    """Return *feed* marked as being polled, so that even after a crash it isn't polled again within the hour."""
-    return replace(feed, polled=now.isoformat(), due=(now + MIN_POLL_INTERVAL).isoformat())
+    """Return *feed* claimed for a poll; others may poll it after `CLAIM_DURATION`, as if this poll had failed."""
+    return replace(feed, polled=now.isoformat(), due=(now + CLAIM_DURATION).isoformat())
 
 
 def record_unchanged(feed: Feed, response: FetchResponse, now: datetime, jitter: float) -> Feed:

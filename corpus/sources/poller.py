@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
@@ -107,6 +108,8 @@ def build_article_name(url: str) -> str:
 IngestCallback = Callable[["Sequence[Source]", str], "Sequence[IngestOutcome] | Awaitable[Sequence[IngestOutcome]]"]
 #: Maximum number of feeds polled at the same time; requests to one host are sequential.
 _MAX_CONCURRENT_POLLS = 8
+#: Seconds after which a process renews its claim on a feed that it is still polling.
+_RENEWAL_SECONDS = feed_policy.CLAIM_DURATION.total_seconds() / 3
 
 
 @dataclass(slots=True)
@@ -157,6 +160,9 @@ async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or cal
     """
     Poll all feeds that are due: hosts concurrently, the feeds of one host one after the other.
 
+    Any number of processes may do so: each feed is claimed in the store by one of them. Those of a process that dies
+    are due again after `corpus.sources.feed_policy.CLAIM_DURATION`, those of one that is cancelled at once.
+
     Args:
         store: The store that contains the feeds.
         ingest: Stores the articles; called in the event loop, and its result awaited if it is awaitable.
@@ -177,13 +183,27 @@ async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or cal
     """
     semaphore = asyncio.Semaphore(_MAX_CONCURRENT_POLLS)
 
+    failed = False
+
     async def one(feed: Feed) -> PollResult | None:
+        nonlocal failed
         async with semaphore:
-            claimed = _claim_feed(store, feed, now())
-            if claimed is None:
+            claim = FeedClaim(store, feed, now)
+            if not claim.try_take():  # another process did first, or it was removed
                 return None
             response = responses_by_url[feed.url] if responses_by_url else None
-            result = await _poll_feed(store, ingest, fetcher, claimed, now, jitter(), response, extract)
+            renewal = asyncio.create_task(claim.keep())
+            try:
+                result = await _poll_feed(store, ingest, fetcher, claim.claimed, now, jitter(), response, extract)
+            except asyncio.CancelledError:
+                if not failed:  # else all feeds would be asked for again as soon as the next process is started
+                    claim.give_back()
+                raise
+            except BaseException:
+                failed = True
+                raise
+            finally:
+                renewal.cancel()
         on_progress(result)
         return result
 
@@ -206,17 +226,42 @@ def _get_first_error(errors: ExceptionGroup[Exception]) -> Exception:
     return _get_first_error(first) if isinstance(first, ExceptionGroup) else first
 
 
-def _claim_feed(store: Store, feed: Feed, now: datetime) -> Feed | None:
-    """Record the poll before it begins; return None if another process did so first or the feed was removed."""
-    with store.transaction():
-        due_feeds = [
-            each for each in store.list_feeds(feed.scope) if each.url == feed.url and feed_policy.is_due(each, now)
-        ]
-        if not due_feeds:
-            return None
-        claimed = feed_policy.mark_polling(due_feeds[0], now)
-        store.save_feed(claimed)
-    return claimed
+class FeedClaim:
+    """
+    The claim of this process on a feed: until it ends, no other process polls the feed.
+
+    Args:
+        store: The store that contains the feed.
+        feed: The feed as it was found.
+        now: Returns the present instant.
+
+    Attributes:
+        claimed: The feed as it is stored meanwhile.
+    """
+
+    def __init__(self, store: Store, feed: Feed, now: Callable[[], datetime]) -> None:
+        self._store, self._feed, self._now = store, feed, now
+        self.claimed = feed
+
+    def try_take(self) -> bool:
+        """Take the claim, or renew it; return whether that succeeded, as no other process has it."""
+        claimed = feed_policy.mark_polling(self._feed, self._now())
+        is_taken = self._store.claim_feed(self.claimed, claimed)
+        if is_taken:
+            self.claimed = claimed
+        return is_taken
+
+    async def keep(self) -> None:
+        """Renew the claim again and again, until this is cancelled."""
+        while True:
+            await asyncio.sleep(_RENEWAL_SECONDS)
+            with suppress(CorpusError):  # it is tried again
+                self.try_take()
+
+    def give_back(self) -> None:
+        """Let the feed be due as it was before."""
+        with suppress(CorpusError):  # the claim ends by itself
+            self._store.claim_feed(self.claimed, self._feed)
 
 
 async def _poll_feed(  # noqa: PLR0913, PLR0917  # those of poll_feeds, and one feed

@@ -133,6 +133,13 @@ class Store(Protocol):
     def save_feed(self, feed: Feed) -> None:
         """Insert or replace the feed with this scope and URL."""
 
+    def claim_feed(self, feed: Feed, claimed: Feed) -> bool:
+        """
+        Store *claimed*, which is due later than *feed*, unless another process did so first; return whether it was.
+
+        On a server it does not wait for whoever stores articles.
+        """
+
     def list_topics(self, scope: str | None = "") -> tuple[Topic, ...]:
         """
         Return the topics visible to *scope*, or those of all scopes for None, sorted by name.

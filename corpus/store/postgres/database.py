@@ -31,6 +31,7 @@ _KEEPALIVES: Mapping[str, Any] = {
 }
 _SESSION_SETTINGS = (
     f"SET search_path TO {SCHEMA}",
+    "SET default_transaction_isolation = 'read committed'",  # whatever the server's default
     "SET jit = off",  # compiling a query takes longer than most of them
     "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3",
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 _REPLACEMENTS = (
     (re.compile(r"\bjson_each\(([^()]*), '\$'\)"), r"list_strings(\1)"),
     (re.compile(r"\bjson_each\("), "list_integers("),
+    (re.compile(r"\bjson_extract\((\w+), '\$\.(\w+)'\)"), r"(\1::json->>'\2')"),
     (re.compile(r"%"), "%%"),  # else psycopg would take it for the beginning of a placeholder
     (re.compile(r"\?"), "%s"),
     (re.compile(r"(?<![:\w]):([a-z_]+)"), r"%(\1)s"),

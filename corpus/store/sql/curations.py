@@ -65,6 +65,12 @@ def _load_feed(url: str, title: str, scope: str, state: str) -> Feed:
     return Feed(url, title, scope, **values)
 
 
+def _dump_state(feed: Feed) -> str:
+    values = {name: getattr(feed, name) for name in _STATE_FIELDS}
+    values["left_out"] = [(title, address, dump_text(reason)) for title, address, reason in feed.left_out]
+    return dump_json({**values, "error": dump_text(feed.error)})
+
+
 def _load_topic(scope: str, data: str) -> Topic:
     parts = json.loads(data)
     return Topic(parts.pop("name"), scope=scope, **{part: tuple(value) for part, value in parts.items()})
@@ -110,14 +116,21 @@ class FeedMixin(ArticleMixin):
 
     @in_transaction
     def save_feed(self, feed: Feed) -> None:
-        values = {name: getattr(feed, name) for name in _STATE_FIELDS}
-        values["left_out"] = [(title, address, dump_text(reason)) for title, address, reason in feed.left_out]
-        state = dump_json({**values, "error": dump_text(feed.error)})
         self._db.execute(
             "INSERT INTO feeds (scope, url, title, state) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (scope, url) DO UPDATE SET title = excluded.title, state = excluded.state",
-            (get_or_create_scope_id(self._db, feed.scope), feed.url, feed.title, state),
+            (get_or_create_scope_id(self._db, feed.scope), feed.url, feed.title, _dump_state(feed)),
         )
+
+    def claim_feed(self, feed: Feed, claimed: Feed) -> bool:
+        # Outside of a transaction, which would wait for whoever stores articles. Of two processes that find the same
+        # time due, the second one finds another when the first one's statement ends.
+        changed = self._db.execute(
+            "UPDATE feeds SET state = ? WHERE url = ? AND scope = (SELECT id FROM scopes WHERE name = ?)"
+            " AND coalesce(json_extract(state, '$.due'), '') = ?",
+            (_dump_state(claimed), feed.url, feed.scope, feed.due),
+        )
+        return changed == 1
 
     @in_transaction
     def delete_feed(self, url: str, scope: str = "", *, articles: bool = False) -> int:

@@ -34,6 +34,7 @@ def test_every_setting_is_one_of_the_two(url: str) -> None:
         "DATELINE_DATABASE_URL",
         "DATELINE_EMBEDDING_MODEL",
         "DATELINE_METRICS",
+        "DATELINE_POLL_FEEDS",
         "DATELINE_SHARDS",
         "DATELINE_TEST_GUILD",
         "DATELINE_WORKERS",

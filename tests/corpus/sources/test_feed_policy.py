@@ -9,6 +9,7 @@ import pytest
 from corpus.errors import FeedError, FetchError, ResourceGone, TemporaryFetchError
 from corpus.sources.feed_models import FeedEntry, ParsedFeed, SkippedEntry
 from corpus.sources.feed_policy import (
+    CLAIM_DURATION,
     MAX_LEFT_OUT,
     MAX_REMEMBERED_ENTRIES,
     is_due,
@@ -52,12 +53,12 @@ def pause(feed: Feed) -> timedelta:
     return datetime.fromisoformat(feed.due) - NOW
 
 
-def test_a_new_feed_is_due_and_one_that_is_polled_is_not_for_an_hour() -> None:
-    """The claim counts before anything came back, so a crash does not shorten the hour."""
+def test_a_new_feed_is_due_and_one_that_is_polled_is_not_until_its_claim_ends() -> None:
+    """The claim counts before anything came back; a process that died loses it."""
     claimed = mark_polling(Feed(URL), NOW)
     assert is_due(Feed(URL), NOW)
-    assert not is_due(claimed, NOW + timedelta(minutes=59))
-    assert is_due(claimed, NOW + HOUR)
+    assert not is_due(claimed, NOW + CLAIM_DURATION - timedelta(seconds=1))
+    assert is_due(claimed, NOW + CLAIM_DURATION)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from email.utils import format_datetime
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 
 from corpus.entities import Registry
 from corpus.errors import FeedError, StoreError, UnreadableSource
@@ -16,7 +18,7 @@ from corpus.pipeline.ingest import add_sources_in_process
 from corpus.pipeline.reader_process import ReaderProcess
 from corpus.sources.feed_discovery import discover_feeds
 from corpus.sources.feed_models import PollResult, PollStatus
-from corpus.sources.poller import poll_feeds
+from corpus.sources.poller import FeedClaim, poll_feeds
 from corpus.store import Feed, IngestOutcome, Store
 from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, build_fetcher, start_server
 
@@ -91,8 +93,53 @@ async def test_no_feed_is_polled_twice_in_an_hour(outlet: PolledOutlet) -> None:
     assert outlet.server.count("/feed") == 2
 
 
-async def test_a_crash_in_the_middle_keeps_the_hour(outlet: PolledOutlet) -> None:
-    """What ends a poll comes out as itself, and the feed is not asked again at once."""
+async def test_two_processes_poll_a_feed_once(outlet: PolledOutlet) -> None:
+    """Whoever claims it first; one that has read it before the other did comes too late."""
+    outlet.server.serve_article("/wall")
+    outlet.list_items("/wall")
+    async with build_fetcher(outlet.clock) as fetcher:
+        own, other = (
+            FeedClaim(outlet.store, outlet.kept, outlet.clock),
+            FeedClaim(outlet.store, outlet.kept, outlet.clock),
+        )
+        assert own.try_take()
+        assert not other.try_take()
+        assert await poll_feeds(outlet.store, lambda *_: (), fetcher, outlet.clock) == ()
+        outlet.clock.move(minutes=10)
+        assert own.try_take()  # again, as it is still polling
+        outlet.clock.move(minutes=10)
+        assert await poll_feeds(outlet.store, lambda *_: (), fetcher, outlet.clock) == ()
+    outlet.clock.move(minutes=5)
+    (polled,) = await outlet.poll()  # its process is gone
+    assert (polled.added, outlet.server.count("/feed")) == (1, 1)
+    assert not own.try_take()
+    own.give_back()
+    assert await outlet.poll() == ()
+
+
+async def test_a_poll_that_is_stopped_gives_its_feed_back(outlet: PolledOutlet) -> None:
+    """Another process can poll it at once."""
+    reached = asyncio.Event()
+
+    async def hang(_: web.Request) -> web.StreamResponse:
+        reached.set()
+        await asyncio.sleep(60)
+        return web.Response()
+
+    outlet.server.routes["/wall"] = hang
+    outlet.list_items("/wall")
+    polling = asyncio.create_task(outlet.poll())
+    await reached.wait()
+    polling.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await polling
+    outlet.server.serve_article("/wall")
+    (polled,) = await outlet.poll()
+    assert polled.added == 1
+
+
+async def test_a_failure_in_the_middle_is_not_repeated_at_once(outlet: PolledOutlet) -> None:
+    """What ends a poll comes out as itself, and the feed is asked again only when the claim has ended."""
     outlet.server.serve_article("/wall")
     outlet.list_items("/wall")
 

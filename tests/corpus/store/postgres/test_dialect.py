@@ -18,6 +18,7 @@ from corpus.store.postgres.dialect import translate_statement
         ("SELECT value FROM json_each(:names, '$')", "SELECT value FROM list_strings(%(names)s)"),
         ("SELECT 1 FROM a CROSS JOIN b ON b.c = a.c", "SELECT 1 FROM a JOIN b ON b.c = a.c"),
         ("SELECT group_concat(article) FROM a", "SELECT string_agg(article::text, ',') FROM a"),
+        ("SELECT json_extract(a, '$.due') FROM b", "SELECT (a::json->>'due') FROM b"),
         ("SELECT a FROM b INDEXED BY b_by_a WHERE a = 1", "SELECT a FROM b WHERE a = 1"),
     ],
 )
