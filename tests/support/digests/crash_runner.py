@@ -4,7 +4,9 @@ Kill 500 bots (SIGKILL) while they deliver a digest: ``python -m tests.support.d
 Each case is one digest that is due. A real process, the bot against the test server, is killed behind one step of
 delivering it, four more at any moment after their start, and the next one is left to live. Meanwhile a mishap may
 befall the machine or the channel: see `Mishap`. Then there must be exactly one digest in the channel, and one row of
-the ledger that tells the truth about it. With ``--database postgresql`` the database lies on a PostgreSQL server.
+the ledger that tells the truth about it. With ``--database postgresql`` the database lies on a PostgreSQL server. With
+``--standby`` another bot runs beside each one that is killed, serves the other half of the shards, takes over, and is
+killed as well.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -54,6 +56,8 @@ _DEFAULT_KILLS = 500
 #: Kills of one case: one behind its step, the others at any moment.
 _KILLS_PER_CASE = 5
 _EXIT_TIMEOUT = 300.0
+#: How long a bot is waited for that reaches its step only if it, and not the one beside it, delivers.
+_STANDBY_TIMEOUT = 5.0
 _MAX_KILL_DELAY = 0.9  # seconds from the start to a kill at any moment: a bot is done by then
 
 
@@ -117,6 +121,8 @@ async def run_case(
     chance: random.Random,
     alone: AbstractAsyncContextManager[object],
     url: str = "",
+    *,
+    has_standby: bool = False,
 ) -> int:
     """
     Do to one digest what *case* says, and check what became of it.
@@ -130,6 +136,7 @@ async def run_case(
         chance: Decides when.
         alone: See above.
         url: The database; by default a file in *folder*.
+        has_standby: Whether another bot runs beside each one, which needs a server's database.
 
     Returns:
         How many bots were killed.
@@ -156,7 +163,8 @@ async def run_case(
         for number in range(kills):
             if backup:
                 backup.apply(url, folder / "backup", number)
-            await _run_and_kill(KilledBot(case, server, url, folder / "clock", clock, number), chance)
+            bot = KilledBot(case, server, url, folder / "clock", clock, number, has_standby)
+            await _run_and_kill(bot, chance)
             clock.now += case.downtime
             if number == 0 and case.mishap is Mishap.BUSY:
                 _fill_channel(server, channel, chance.randint(0, _MAX_MESSAGES))
@@ -166,7 +174,7 @@ async def run_case(
             pass  # it settles what it found before it stops
         found = _list_digests(server)
     _check_delivery(url, found, f"{case}: {len(found)} digests")
-    return kills
+    return kills * (2 if has_standby else 1)
 
 
 def _choose_channel(server: TestServer, place: Destination) -> Channel:
@@ -243,6 +251,7 @@ class KilledBot:
         clock_file: The file from which it reads the time.
         clock: The true time.
         number: Its number, from 0; that one is killed behind its step, the others at any moment.
+        has_standby: Whether another bot runs beside it, which takes over and is killed, too.
     """
 
     case: CrashCase
@@ -251,6 +260,7 @@ class KilledBot:
     clock_file: Path
     clock: ManualClock
     number: int
+    has_standby: bool = False
 
     def set_clock(self, ahead: timedelta = timedelta(0)) -> None:
         """Let its clock show the true time, or one that is *ahead*."""
@@ -263,7 +273,13 @@ class KilledBot:
         step = _get_reached_step(self.case) if self.number == 0 else ""
         leap = chance.choice((-1, 1)) * _LEAP_DAYS if self.case.mishap is Mishap.LEAP else 0.0
         errors = self.clock_file.with_suffix(".errors")
-        return BotArguments(step, self.server.url, self.server.token, self.url, self.clock_file, leap, errors)
+        shards = "0/2" if self.has_standby else ""
+        return BotArguments(step, self.server.url, self.server.token, self.url, self.clock_file, leap, errors, shards)
+
+    def build_standby_arguments(self) -> BotArguments:
+        """Return what the process of the bot beside it is started with."""
+        errors = self.clock_file.with_suffix(".standby")
+        return BotArguments("", self.server.url, self.server.token, self.url, self.clock_file, 0.0, errors, "1/2")
 
 
 @cache
@@ -278,24 +294,48 @@ async def _run_and_kill(bot: KilledBot, chance: random.Random) -> None:
     """Start a bot, let it die by its own step or kill it; one that ends otherwise breaks the claim."""
     mishap = bot.case.mishap if bot.number == 1 else Mishap.NONE
     bot.set_clock(_LEAP_AT_START if mishap is Mishap.LEAP and chance.random() < 0.5 else timedelta(0))
-    arguments, (begun, ready) = bot.build_arguments(chance), _get_context().Pipe(duplex=False)
+    arguments = bot.build_arguments(chance)
+    process = await _start(arguments)
+    async with _run_standby(bot, chance) if bot.has_standby else nullcontext():
+        if bot.case.drops_socket:
+            await asyncio.sleep(0.2)
+            bot.server.gateway.drop_connections()
+        if mishap is Mishap.SUSPENDED:
+            await _suspend(process, bot, chance)
+        if bot.number:
+            await asyncio.sleep(chance.uniform(0, _MAX_KILL_DELAY))
+            process.kill()
+        elif bot.has_standby:  # which may be the one that delivers
+            await asyncio.to_thread(process.join, _STANDBY_TIMEOUT)
+            process.kill()
+        await asyncio.to_thread(process.join, _EXIT_TIMEOUT)
+    said = arguments.error_file.read_text(errors="replace")[-600:]
+    assert process.exitcode == -signal.SIGKILL, f"it ended by itself ({process.exitcode}): {said}"
+    process.close()
+
+
+async def _start(arguments: BotArguments) -> ForkServerProcess:
+    """Start a bot, and return when it begins."""
+    begun, ready = _get_context().Pipe(duplex=False)
     process = _get_context().Process(target=run_bot_process, args=(arguments, ready), daemon=True)
     await asyncio.to_thread(process.start)
     ready.close()
     await asyncio.to_thread(begun.recv)
     begun.close()
-    if bot.case.drops_socket:
-        await asyncio.sleep(0.2)
-        bot.server.gateway.drop_connections()
-    if mishap is Mishap.SUSPENDED:
-        await _suspend(process, bot, chance)
-    if bot.number:
+    return process
+
+
+@asynccontextmanager
+async def _run_standby(bot: KilledBot, chance: random.Random) -> AsyncIterator[None]:
+    """Run another bot throughout the context and for some time after it, and kill it."""
+    standby = await _start(bot.build_standby_arguments())
+    try:
+        yield
         await asyncio.sleep(chance.uniform(0, _MAX_KILL_DELAY))
-        process.kill()
-    await asyncio.to_thread(process.join, _EXIT_TIMEOUT)
-    said = arguments.error_file.read_text(errors="replace")[-600:]
-    assert process.exitcode == -signal.SIGKILL, f"it ended by itself ({process.exitcode}): {said}"
-    process.close()
+    finally:
+        standby.kill()
+        await asyncio.to_thread(standby.join, _EXIT_TIMEOUT)
+        standby.close()
 
 
 async def _suspend(process: ForkServerProcess, bot: KilledBot, chance: random.Random) -> None:
@@ -348,10 +388,11 @@ def _start_database(kind: str) -> Iterator[Callable[[], str]]:
         yield lambda: server.copy_database(template)
 
 
-async def _run_cases(kills: int, at_once: int, create_url: Callable[[], str]) -> int:
+async def _run_cases(kills: int, at_once: int, create_url: Callable[[], str], *, has_standby: bool) -> int:
     chance, spread = random.Random(0), list(build_cases())
     chance.shuffle(spread)  # so that a part of them holds every step
-    rounds = [spread[number % len(spread)] for number in range(-(-kills // _KILLS_PER_CASE))]
+    per_case = _KILLS_PER_CASE * (2 if has_standby else 1)
+    rounds = [spread[number % len(spread)] for number in range(-(-kills // per_case))]
     seeds = [chance.random() for _ in rounds]
     gate, alone, killed, failed = asyncio.Semaphore(at_once), asyncio.Lock(), Counter[str](), []
     mishaps = Counter(case.mishap for case in rounds)
@@ -364,7 +405,10 @@ async def _run_cases(kills: int, at_once: int, create_url: Callable[[], str]) ->
                 with tempfile.TemporaryDirectory() as folder:
                     try:
                         url = await asyncio.to_thread(create_url)
-                        count = await run_case(case, Path(folder), _KILLS_PER_CASE, random.Random(seed), alone, url)
+                        own = random.Random(seed)
+                        count = await run_case(
+                            case, Path(folder), _KILLS_PER_CASE, own, alone, url, has_standby=has_standby
+                        )
                     except AssertionError as error:
                         failed.append(str(error))
                         progress.print(f"BROKEN: {error}", markup=False)
@@ -387,7 +431,10 @@ if __name__ == "__main__":
     parser.add_argument("--kills", type=int, default=_DEFAULT_KILLS)
     parser.add_argument("--at-once", type=int, default=2)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--standby", action="store_true", help="run two bots at a time; needs PostgreSQL")
     given = parser.parse_args()
+    if given.standby and given.database == "sqlite":
+        parser.error("two bots need --database postgresql")
     with _start_database(given.database) as create:
-        code = asyncio.run(_run_cases(given.kills, given.at_once, create))
+        code = asyncio.run(_run_cases(given.kills, given.at_once, create, has_standby=given.standby))
     sys.exit(code)

@@ -16,6 +16,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from bot.cli.runner import build_client
 from bot.client.config import Config
+from bot.client.shards import ShardRange
 from bot.db.ledger import DeliveryLedger
 from bot.digests import DiscordPoster, scheduler
 from bot.models.clock import Clock, SteadyClock
@@ -149,13 +150,14 @@ def build_clock(file: Path, leap: timedelta) -> Clock:
     return SteadyClock(read_leaping) if leap else read
 
 
-async def run_until_killed(step: str, url: str, token: str, database: str, clock: Clock) -> None:
-    """Run the bot on the test server at *url* until it dies."""
-    kill_after_step(step)
-    workers = ScriptedPool.with_thread(database, open_one_sentence_engine)
-    with patch_discord_urls(url):
-        async with build_client(Config(database), workers, clock) as client:
-            await client.start(token)
+async def run_until_killed(arguments: BotArguments, clock: Clock) -> None:
+    """Run the bot on its test server until it dies."""
+    kill_after_step(arguments.step)
+    workers = ScriptedPool.with_thread(arguments.database, open_one_sentence_engine)
+    config = Config(arguments.database, shards=ShardRange.parse(arguments.shards) if arguments.shards else None)
+    with patch_discord_urls(arguments.url):
+        async with build_client(config, workers, clock) as client:
+            await client.start(arguments.token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class BotArguments:
         clock_file: The file with the time that its clock shows.
         leap_days: By how many days the clock leaps a little after the start.
         error_file: The file that it writes its errors to.
+        shards: The shards that it serves; ``""`` for all.
     """
 
     step: str
@@ -180,6 +183,7 @@ class BotArguments:
     clock_file: Path
     leap_days: float
     error_file: Path
+    shards: str = ""
 
 
 def run_bot_process(arguments: BotArguments, ready: Connection) -> None:
@@ -188,4 +192,4 @@ def run_bot_process(arguments: BotArguments, ready: Connection) -> None:
     clock = build_clock(arguments.clock_file, timedelta(days=arguments.leap_days))
     scheduler._SWEEP_SECONDS = 0.1
     ready.send("begins")  # whoever kills it counts from here
-    asyncio.run(run_until_killed(arguments.step, arguments.url, arguments.token, arguments.database, clock))
+    asyncio.run(run_until_killed(arguments, clock))

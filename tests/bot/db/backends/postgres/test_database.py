@@ -197,6 +197,24 @@ def test_a_lock_that_nobody_took_meanwhile_is_had_again(url: str, database: Repo
     assert database.delivery_lock.acquire()
 
 
+def test_the_process_that_delivers_is_notified_by_others(url: str, database: Repositories) -> None:
+    """Once, whichever statement the notification comes with; who doesn't deliver, or lost the lock, learns nothing."""
+    with closing(open_database(url)) as second:
+        second.delivery_lock.notify_holder()
+        assert database.delivery_lock.acquire()
+        assert not database.delivery_lock.take_notification()
+        second.delivery_lock.notify_holder()
+        assert database.delivery_lock.acquire()  # asks the server something
+        assert database.delivery_lock.take_notification()
+        assert not database.delivery_lock.take_notification()
+        assert not second.delivery_lock.take_notification()
+        _end_sessions(url)
+        assert not database.delivery_lock.take_notification()
+        assert second.delivery_lock.acquire()
+        database.delivery_lock.notify_holder()
+        assert second.delivery_lock.take_notification()
+
+
 def test_a_record_survives_a_power_cut(url: str, database: Repositories) -> None:
     """Even where the server was told not to wait for the disk."""
     assert database.privacy._db.fetch_all("SHOW synchronous_commit") == [("on",)]
