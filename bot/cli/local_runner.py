@@ -139,11 +139,12 @@ def rename_former_files(folder: Path) -> None:
 
 def isolated_config(config: Config, database: Path) -> Config:
     """
-    Return *config* for a bot on a test server: without token and ids, and with another file as its database.
+    Return *config* for a bot on a test server: without token and ids, for all shards, with another file as database.
 
     The real database stays untouched: otherwise digests posted to a test server would count as posted.
     """
-    return replace(config, database_url=f"sqlite:///{database}", token=None, test_guild=None, digest_channel=None)
+    file = f"sqlite:///{database}"
+    return replace(config, database_url=file, token=None, test_guild=None, digest_channel=None, shards=None)
 
 
 @asynccontextmanager

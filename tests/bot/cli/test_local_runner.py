@@ -23,6 +23,7 @@ from bot.cli.local_runner import (
     state_folder,
 )
 from bot.client.config import Config
+from bot.client.shards import ShardRange
 from bot.errors import DatelineError
 from bot.services.worker_pool import WorkerPool
 from bot.testserver.state.model import ChannelKind
@@ -37,7 +38,8 @@ def config(tmp_path: Path) -> Config:
     """Return a store with the bundled articles, and settings as for Discord."""
     url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
     add_published_articles(url, NOW)
-    return Config(url, token="secret", test_guild=1, digest_channel=2, timezone="Asia/Seoul")
+    shards = ShardRange(1, 1, 2)
+    return Config(url, token="secret", test_guild=1, digest_channel=2, timezone="Asia/Seoul", shards=shards)
 
 
 def test_nothing_of_discord_is_met(config: Config, tmp_path: Path) -> None:
