@@ -565,7 +565,7 @@ def _parse_shards(text: str) -> ShardRange:
         return ShardRange.parse(text)
     except ValueError as error:
         raise _MalformedSettingError(
-            f"is {_quote_value(text)}, which names no shards",
+            f"is {_quote_value(text)}, which isn't a range of shards",
             "Write it like 0-3/16 for the first four of sixteen shards; they are counted from 0.",
         ) from error
 

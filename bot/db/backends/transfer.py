@@ -156,7 +156,7 @@ class TableImport:
         if full := ", ".join(f"{table} {count}" for table, count in counts.items() if count):
             raise LedgerError(
                 _("the database"),
-                f"the bot has data of its own there already (rows: {full})",
+                f"a bot already has data there (rows: {full})",
                 "Import into a new database; “dateline doctor” shows which one is used.",
             )
 

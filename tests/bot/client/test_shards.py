@@ -45,7 +45,7 @@ def test_some_shards_are_named_from_first_to_last(text: str, ids: tuple[int, ...
 @pytest.mark.parametrize("text", ["16/16", "3-1/16", "0-16/16", "0", "-1/2", "a/b", "0/0", "0/99999", "0-1/2/3"])
 def test_shards_that_can_not_be_are_refused(text: str) -> None:
     """With an example of those that can."""
-    with pytest.raises(ConfigError, match=r"names no shards\. Write it like 0-3/16"):
+    with pytest.raises(ConfigError, match=r"isn't a range of shards\. Write it like 0-3/16"):
         build_config({"DATELINE_SHARDS": text})
 
 

@@ -110,7 +110,7 @@ def test_everything_moves(way: str, run: Run, tmp_path: Path, request: pytest.Fi
         wish = DigestOptions("7", 42, Schedule((time(8),)))
         assert database.subscriptions.add(wish, NOW).id == ROWS + 1
     code, said = run(new, "import", "all.jsonl")
-    assert (code, "data of its own there already (rows: subscriptions 3, ledger 2" in said) == (2, True)
+    assert (code, "a bot already has data there (rows: subscriptions 3, ledger 2" in said) == (2, True)
 
 
 def test_all_tables_of_the_bot_are_moved(tmp_path: Path) -> None:
