@@ -28,6 +28,8 @@ _LABELS = {"PER": EntityLabel.PERSON, "ORG": EntityLabel.ORGANISATION, "LOC": En
 MODEL_LANGUAGES = ("de", "es", "fr", "ru", "uk")
 #: Languages that write compounds of nouns as one word, with a capital.
 _COMPOUNDING_LANGUAGES = frozenset({"de"})
+#: Languages whose organizations are joined with the name that follows, which their model often splits off.
+_JOINING_LANGUAGES = frozenset({"uk"})
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
 #: Stands before a word that is in a list of names.
 LISTED = "@"
@@ -133,7 +135,8 @@ class NameModel:
         if not tokens:
             return []
         tags = self._tag([token.text for token in tokens], extractor)
-        return list(_join_names(tokens, tags))
+        names = list(_join_names(tokens, tags))
+        return _join_organizations(text, names) if self._language in _JOINING_LANGUAGES else names
 
     def _tag(self, words: Sequence[str], extractor: RowExtractor) -> list[int]:
         rows = extractor.extract_rows(words)
@@ -177,6 +180,19 @@ def _join_names(tokens: Sequence[WordToken], tags: Sequence[int]) -> Iterator[Fo
         if start is not None and tag and (at + 1 == len(tags) or tags[at + 1] != tag + tag % 2):
             yield FoundName(tokens[start].start, tokens[at].end, _LABELS[TAGS[tag][2:]])
             start = None
+
+
+def _join_organizations(text: str, names: Sequence[FoundName]) -> list[FoundName]:
+    """Return *names* where an organization holds the one just behind it: "Суд | Одеської області"."""
+    joined = list[FoundName]()
+    for name in names:
+        last = joined[-1] if joined else None
+        is_part = last and last.label is EntityLabel.ORGANISATION and name.label is not EntityLabel.PERSON
+        if last and is_part and text[last.end : name.start] == " ":
+            joined[-1] = last._replace(end=name.end)
+        else:
+            joined.append(name)
+    return joined
 
 
 def pack_model(
