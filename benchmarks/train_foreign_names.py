@@ -14,7 +14,7 @@ The data, in one folder; what is learned from it may ship under its licences:
   and traffic reports, CC BY 4.0, ``DFKI-NLP/smartdata-corpus``.
 - ``uner_{de,ru}.iob2``: Universal NER, PUD, CC BY-SA; ``uner_zh_train.iob2``: Chinese GSDSIMP, CC BY-SA 4.0, which
   needs the extra ``zh``.
-- ``silver_ru.jsonl``: Russian Wikinews, CC BY 2.5, labelled by label_russian_news.py with Natasha's model, MIT.
+- ``silver_ru.jsonl``: Russian Wikinews, CC BY 2.5, labelled by build_russian_news.py with Natasha's model, MIT.
 - ``devset``: factRuEval 2016, MIT, the folder of that name.
 - ``stockmark.json``: Stockmark's Japanese names, CC BY-SA 3.0, ``ner.json`` of ``stockmarkteam/ner-wikipedia-dataset``,
   the first three quarters. It needs the extra ``ja``.

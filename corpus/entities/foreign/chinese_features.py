@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -38,9 +38,9 @@ def load_chinese_tokenizer() -> ChineseTokenizer | None:
     return tokenizer
 
 
-def split_chinese(text: str) -> list[WordToken]:
+def split_chinese(text: str, load: Callable[[], ChineseTokenizer | None] = load_chinese_tokenizer) -> list[WordToken]:
     """Return the characters, numbers and Latin words of a text, each with its word; none without the extra."""
-    tokenizer = load_chinese_tokenizer()
+    tokenizer = load()
     if tokenizer is None:
         return []
     words = list[tuple[int, int, str, str]]()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -49,13 +49,13 @@ def load_korean_tokenizer() -> KoreanTokenizer | None:
     return tokenizer
 
 
-def split_korean(text: str) -> list[WordToken]:
+def split_korean(text: str, load: Callable[[], KoreanTokenizer | None] = load_korean_tokenizer) -> list[WordToken]:
     """
     Return the morphemes of a Korean text, each with its part of speech behind a tab; none without the extra.
 
     Of morphemes that share a syllable ("했" is 하 and 었) the first stands for all.
     """
-    tokenizer = load_korean_tokenizer()
+    tokenizer = load()
     if tokenizer is None:
         return []
     tokens, last = [], -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -61,9 +61,9 @@ def load_tokenizer() -> JapaneseTokenizer | None:
     return tokenizer
 
 
-def split_into_morphemes(text: str) -> list[WordToken]:
+def split_into_morphemes(text: str, load: Callable[[], JapaneseTokenizer | None] = load_tokenizer) -> list[WordToken]:
     """Return the words of a Japanese text, each with its part of speech behind a tab; none without the extra."""
-    tokenizer = load_tokenizer()
+    tokenizer = load()
     if tokenizer is None:
         return []
     tokens = []

@@ -277,7 +277,11 @@ async def test_a_channel_that_is_closed_suspends_the_alert(harness: AlertHarness
     add_ferry_news(harness.url, "Osel Post")
     await harness.run()
     harness.poster.send_error = None
-    body = "The Halden museum in Norway opened a hall for old ship engines.\n\nVisitors may start one of them."
+    body = (
+        "A museum in the Norwegian town of Halden opened a hall for steam engines that were built a century ago.\n\n"
+        "Visitors may start one of the engines on Sundays, when a former machinist explains how its valves work.\n\n"
+        "The collection was a gift of a brewery, whose owner had bought the machines from sawmills and spinning mills."
+    )
     add_news(harness.url, "Museum News", "Halden museum opens a hall", body)
     await harness.run()
     assert not harness.poster.messages

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.entities.foreign import chinese_features
 from corpus.entities.foreign.chinese_features import ChineseFeatureExtractor, find_kind, split_chinese
 from corpus.entities.foreign.name_model import load_name_model
 
@@ -16,22 +15,20 @@ class _Splitter:
         return [(texts[at : at + 2], "n") for at in range(0, len(texts), 2)]
 
 
-def test_characters_have_their_word_and_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_characters_have_their_word_and_place() -> None:
     """White space is no character; numbers stay whole; a long text is split in parts."""
-    monkeypatch.setattr(chinese_features, "load_chinese_tokenizer", _Splitter)
-    assert split_chinese("河桥 12水") == [
+    assert split_chinese("河桥 12水", _Splitter) == [
         (0, 1, "河\tBI\t河桥\tn"),
         (1, 2, "桥\tIE\t河桥\tn"),
         (3, 5, "12\tIE\t 1\tn"),
         (5, 6, "水\tIE\t2水\tn"),
     ]
-    assert [token.start for token in split_chinese("桥" * 1_300)] == list(range(1_300))
+    assert [token.start for token in split_chinese("桥" * 1_300, _Splitter)] == list(range(1_300))
 
 
-def test_without_the_extra_chinese_is_not_split(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_chinese_is_not_split() -> None:
     """A Chinese sentence has no characters for the model where LAC is not installed."""
-    monkeypatch.setattr(chinese_features, "load_chinese_tokenizer", lambda: None)
-    assert split_chinese("河上的桥") == []
+    assert split_chinese("河上的桥", lambda: None) == []
 
 
 def test_features_depend_on_the_words_around() -> None:

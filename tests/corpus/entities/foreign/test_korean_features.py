@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from corpus.entities.foreign import korean_features
 from corpus.entities.foreign.korean_features import KoreanFeatureExtractor, split_korean
 from corpus.entities.foreign.name_model import load_name_model
 
@@ -31,17 +30,15 @@ class _Splitter:
         ]
 
 
-def test_morphemes_have_their_part_of_speech_and_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_morphemes_have_their_part_of_speech_and_place() -> None:
     """The morpheme that opens a word is marked; of two in one syllable the first counts; long texts are split."""
-    monkeypatch.setattr(korean_features, "load_korean_tokenizer", _Splitter)
-    assert split_korean("강 물했") == [(0, 1, "_강\tNNG"), (2, 3, "_물\tNNG"), (3, 4, "했\tNNG")]
-    assert [token.start for token in split_korean("강" * 9_000)] == list(range(9_000))
+    assert split_korean("강 물했", _Splitter) == [(0, 1, "_강\tNNG"), (2, 3, "_물\tNNG"), (3, 4, "했\tNNG")]
+    assert [token.start for token in split_korean("강" * 9_000, _Splitter)] == list(range(9_000))
 
 
-def test_without_the_extra_korean_is_not_split(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_korean_is_not_split() -> None:
     """A Korean sentence has no morphemes where Kiwi is not installed."""
-    monkeypatch.setattr(korean_features, "load_korean_tokenizer", lambda: None)
-    assert split_korean("강물이 맑다") == []
+    assert split_korean("강물이 맑다", lambda: None) == []
 
 
 def test_features_depend_on_the_nouns_written_together() -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from corpus.entities.foreign import morpheme_features
 from corpus.entities.foreign.morpheme_features import MorphemeFeatureExtractor, find_script, split_into_morphemes
 from corpus.entities.foreign.name_model import load_name_model
 
@@ -39,18 +38,16 @@ class _Splitter:
         return [_Word(at, sign, ("名詞", "普通名詞", "*", "*", "*", "*")) for at, sign in enumerate(text)]
 
 
-def test_words_have_their_part_of_speech_and_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_have_their_part_of_speech_and_place() -> None:
     """White space is no word; a long text is split in parts, whose words have their places in the whole."""
-    monkeypatch.setattr(morpheme_features, "load_tokenizer", _Splitter)
-    assert split_into_morphemes("森 橋") == [(0, 1, "森\t名詞/普通名詞"), (2, 3, "橋\t名詞/普通名詞")]
-    tokens = split_into_morphemes("橋" * 20_000)
+    assert split_into_morphemes("森 橋", _Splitter) == [(0, 1, "森\t名詞/普通名詞"), (2, 3, "橋\t名詞/普通名詞")]
+    tokens = split_into_morphemes("橋" * 20_000, _Splitter)
     assert [token.start for token in tokens] == list(range(20_000))
 
 
-def test_without_the_extra_there_are_no_words_and_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_there_are_no_words_and_no_model() -> None:
     """A Japanese sentence is not split where Sudachi is not installed."""
-    monkeypatch.setattr(morpheme_features, "load_tokenizer", lambda: None)
-    assert split_into_morphemes("森町の橋") == []
+    assert split_into_morphemes("森町の橋", lambda: None) == []
 
 
 def test_features_depend_on_the_compound() -> None:
