@@ -66,7 +66,8 @@ class SentenceEngine:
         self.compositions += 1
         self.scopes.append(scope)
         self.on_composing(scope)
-        self.exclusions, self.language, self.weekly = exclusions, language, weekly
+        self.exclusions, self.language = exclusions, language
+        self.weekly = self.weekly or weekly  # digests of one minute may be composed in any order
         self.prior_texts.append(tuple(each.text for each in prior_sentences))
         if self.failure:
             raise self.failure
