@@ -1,5 +1,5 @@
 """
-Measure, and with ``--write`` train, how the outlet of a pasted page is found (``corpus.extraction.outlet_candidates``).
+Measure, and with ``--write`` train, how the outlet of a pasted page is found (`corpus.extraction.outlets.candidates`).
 
 Data, below ``--data DIR``: ``trafilatura/tests`` (public repository ``adbar/trafilatura``, Apache 2.0), of whose 990
 pages some 690 state to machines what their site is called (``og:site_name``, the publisher in JSON-LD); for the labels
@@ -12,7 +12,7 @@ one in its address, or one of them holds the other ("Süddeutsche.de", "Süddeut
 
 All figures are by folds of sites: no page is judged by weights, or by counts of labels, that its site had a part in.
 The zones come from the line classifier that is shipped, which has seen these pages. ``--write`` writes the weights of
-all pages to ``corpus/extraction/outlet_weights.json``, and the labels to ``corpus/segmentation/menu_labels.txt``.
+all pages to ``corpus/extraction/outlets/weights.json``, and the labels to ``corpus/segmentation/menu_labels.txt``.
 
 Usage: python benchmarks/outlets.py --data DIR [--write]
 """
@@ -43,7 +43,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from corpus.extraction.charset import decode_page
-from corpus.extraction.outlet_candidates import (
+from corpus.extraction.outlets.candidates import (
     FEATURE_NAMES,
     MIN_PROBABILITY,
     measure_outlet_candidates,
@@ -55,7 +55,7 @@ from corpus.models import Hints, Zone, ZoneSpan
 from corpus.segmentation.zones import label_zones
 
 _PACKAGE = Path(__file__).parent.parent / "corpus"
-WEIGHTS_FILE = _PACKAGE / "extraction" / "outlet_weights.json"
+WEIGHTS_FILE = _PACKAGE / "extraction" / "outlets" / "weights.json"
 LABELS_FILE = _PACKAGE / "segmentation" / "menu_labels.txt"
 FOLDS, PENALTY, PROCESSES = 5, 1.0, 2
 #: Sites that must have a label in their menus, its longest form, and the shortest page that is used.

@@ -87,7 +87,7 @@ class DeliveryLock(Protocol):
 
     def notify_holder(self) -> None:
         """
-        Tell the process that has the lock that there may be something to deliver.
+        Notify the process that has the lock that there may be something to deliver.
 
         Raises:
             LedgerError: If the database fails.

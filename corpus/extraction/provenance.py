@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.extraction.date_clues import DateClues, find_clues
-from corpus.extraction.outlet import infer_outlet, is_copy
+from corpus.extraction.outlets.inference import infer_outlet, is_copy
 from corpus.extraction.publication_date import infer_publication_date
 from corpus.languages.en.calendar import MONTH_NAME_PATTERN, WEEKDAY_PATTERN
 from corpus.languages.en.page_phrases import (

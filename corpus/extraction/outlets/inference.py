@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.extraction.date_clues import find_dates
-from corpus.extraction.outlet_candidates import Place, find_outlet_name
+from corpus.extraction.outlets.candidates import NamePlace, find_outlet_name
 from corpus.languages.en.organizations import OUTLET_KIND
 from corpus.languages.en.page_phrases import OUTLET_LABEL
 from corpus.languages.en.people import JOURNALIST_ROLE
@@ -239,14 +239,14 @@ def _describe_masthead(words: str, *, above: bool) -> LocalizableText:
     return _("a line below the article says: {words}", words=quoted)
 
 
-_REASONS: dict[Place, Callable[[str], LocalizableText]] = {
-    **dict.fromkeys(Place, lambda words: _("a line above the article says: {words}", words=words)),
-    **dict.fromkeys((Place.BAR_TITLE, Place.DASH_TITLE, Place.TITLE_START), _describe_title),
+_REASONS: dict[NamePlace, Callable[[str], LocalizableText]] = {
+    **dict.fromkeys(NamePlace, lambda words: _("a line above the article says: {words}", words=words)),
+    **dict.fromkeys((NamePlace.BAR_TITLE, NamePlace.DASH_TITLE, NamePlace.TITLE_START), _describe_title),
     **dict.fromkeys(
-        (Place.DATED_COPYRIGHT, Place.COPYRIGHT),
+        (NamePlace.DATED_COPYRIGHT, NamePlace.COPYRIGHT),
         lambda words: _("the page's copyright line says: {words}", words=words),
     ),
-    Place.BELOW: lambda words: _("a line below the article says: {words}", words=words),
+    NamePlace.BELOW: lambda words: _("a line below the article says: {words}", words=words),
 }
 
 

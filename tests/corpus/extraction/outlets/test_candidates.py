@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from corpus.extraction.outlet_candidates import (
+from corpus.extraction.outlets.candidates import (
     FEATURE_NAMES,
-    Place,
+    NamePlace,
     find_outlet_name,
     load_menu_labels,
     measure_outlet_candidates,
@@ -68,7 +68,7 @@ def test_the_line_and_the_place_of_a_name_are_given() -> None:
     """Readers are shown why a name was taken."""
     found = find_outlet_name(*_label(f"{TITLE} | Lindhavner Kurier", *MENU, TITLE, *BODY, "© 2024 Lindhavner Kurier"))
     assert found is not None
-    assert found.place is Place.BAR_TITLE
+    assert found.place is NamePlace.BAR_TITLE
     assert found.line.endswith("| Lindhavner Kurier")
     assert 0.5 <= found.probability <= 1
 

@@ -18,7 +18,7 @@ from corpus.segmentation.mastheads import parse_outlet_line
 from corpus.segmentation.outlet_names import AGENCIES, FIRST_NAMES, get_site_label, is_known_outlet, score_outlet_name
 
 
-class Place(StrEnum):
+class NamePlace(StrEnum):
     """Where on a page a name stands."""
 
     BAR_TITLE = "behind a bar in the title"
@@ -48,7 +48,7 @@ class OutletCandidate:
     name: str
     line: str
     first: int
-    places: Counter[Place] = field(default_factory=Counter)
+    places: Counter[NamePlace] = field(default_factory=Counter)
     quiet: float = 1.0
 
 
@@ -66,7 +66,7 @@ class NamedBy:
 
     name: str
     line: str
-    place: Place
+    place: NamePlace
     probability: float
 
 
@@ -138,7 +138,7 @@ def find_outlet_name(text: str, zones: Sequence[ZoneSpan]) -> NamedBy | None:
     if probability < MIN_PROBABILITY:
         return None
     found = candidates[best]
-    place = min(found.places, key=list(Place).index)
+    place = min(found.places, key=list(NamePlace).index)
     return NamedBy(found.name, found.line, place, probability)
 
 
@@ -164,7 +164,7 @@ FEATURE_NAMES = (
     "score of its form",
     "known",
     "no form of a name",
-    *(place.value for place in Place),
+    *(place.value for place in NamePlace),
     "other lines that hold it",
     "most frequent address",
     "addresses",
@@ -202,7 +202,7 @@ def load_menu_labels() -> Mapping[str, int]:
 
 @cache
 def _load_weights() -> tuple[float, tuple[float, ...]]:
-    stored = json.loads((files("corpus.extraction") / "outlet_weights.json").read_text(encoding="utf-8"))
+    stored = json.loads((files("corpus.extraction.outlets") / "weights.json").read_text(encoding="utf-8"))
     return stored["constant"], tuple(stored["weights"][name] for name in FEATURE_NAMES)
 
 
@@ -257,7 +257,7 @@ class _Page:
                 one.quiet = min(one.quiet, self._measure_menu(at))
         return found
 
-    def _list_names(self, at: int) -> Iterator[tuple[str, Place]]:
+    def _list_names(self, at: int) -> Iterator[tuple[str, NamePlace]]:
         """Yield the names in the line *at*, each with its place."""
         zone, words = self._lines[at]
         if not words or zone in _SKIPPED_ZONES or len(words) > _MAX_COPYRIGHT_LINE:
@@ -268,15 +268,15 @@ class _Page:
         above = self._get_top() <= at < self._first
         below = self._last < at <= self._last + _LINES_BELOW
         if (above or below) and zone not in _LISTED_ZONES and (named := parse_outlet_line(words, self._text)):
-            yield named.name, Place.ABOVE if above else Place.BELOW
+            yield named.name, NamePlace.ABOVE if above else NamePlace.BELOW
         if at < _TOP_LINES and len(words.split()) <= _MAX_LINE_WORDS + 1:
-            yield words, Place.TOP
+            yield words, NamePlace.TOP
         if "©" in words or "opyright" in words or "OPYRIGHT" in words or "(c)" in words.lower():
             for match in _COPYRIGHT.finditer(words):
-                place = Place.DATED_COPYRIGHT if match["year"] else Place.COPYRIGHT
+                place = NamePlace.DATED_COPYRIGHT if match["year"] else NamePlace.COPYRIGHT
                 yield _COMPANY_FORM.sub("", _COPYRIGHT_END.split(match["name"])[0]), place
         elif len(words.split()) <= _MAX_LINE_WORDS and zone in _MENU_ZONES:
-            yield words, Place.LINE
+            yield words, NamePlace.LINE
 
     def _is_title(self, at: int) -> bool:
         """Return whether the line *at* is the headline, the first line, or the title of the page."""
@@ -295,7 +295,7 @@ class _Page:
 
     def is_worth_measuring(self, key: str, one: OutletCandidate) -> bool:
         """Return whether a name stands in a place of its own, is repeated, or is in an address."""
-        if set(one.places) != {Place.LINE}:
+        if set(one.places) != {NamePlace.LINE}:
             return True
         if len(key) < _MIN_KEY_INSIDE:
             return False
@@ -319,7 +319,7 @@ class _Page:
             min(max(-1.0 if form is None else form, -1.0), 4.0) / 4,
             float(is_known_outlet(name)),
             float(form is None),
-            *(float(min(one.places[place], 2)) for place in Place),
+            *(float(min(one.places[place], 2)) for place in NamePlace),
             log1p(min(self._count_lines(key), _MAX_COUNT)),
             float(any(key == host or (is_long and key in host) for host in self._hosts[:1])),
             log1p(len(matching)),
@@ -342,11 +342,11 @@ class _Page:
         )
 
 
-def _split_title(words: str) -> Iterator[tuple[str, Place]]:
+def _split_title(words: str) -> Iterator[tuple[str, NamePlace]]:
     """Yield the parts of a title, each with its place."""
     marks = list(_TITLE_SEPARATOR.finditer(words))
     parts = _TITLE_SEPARATOR.split(words)
     for mark, part in zip(marks, parts[1:], strict=True):
-        yield part, Place.DASH_TITLE if mark[0].strip() in _DASHES else Place.BAR_TITLE
+        yield part, NamePlace.DASH_TITLE if mark[0].strip() in _DASHES else NamePlace.BAR_TITLE
     if marks:
-        yield parts[0], Place.TITLE_START
+        yield parts[0], NamePlace.TITLE_START
