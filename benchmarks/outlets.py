@@ -35,7 +35,6 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import html_text
 import lxml.html
 import numpy as np
 from _report import print_rows
@@ -169,6 +168,8 @@ def read_site_names(source: str) -> tuple[str, ...]:
 
 def read_text(page: SitePage) -> str:
     """Return the text of *page* as a reader would copy it, ``""`` if it can't be rendered."""
+    import html_text  # of the extra `bench`; without data it is not needed
+
     data = page.file.read_bytes()
     plain = gzip.decompress(data) if page.file.suffix == ".gz" else data
     try:

@@ -33,6 +33,7 @@ NOT_RUN = {
     "dateline feeds remove",
     "dateline invite",
     "dateline run",
+    "dateline worker",
 }
 #: With these articles there is nothing to show: no feed, topic, digest or public page.
 FINDS_NOTHING = {

@@ -151,7 +151,7 @@ CASES: dict[str, Case] = {
     "alert add": Case("Alert set up", (Option("watch", "ferry"),)),
     "alert list": Case("stories that mention “ferry”"),
     "alert remove": Case("any more of its stories", (Option("alert", "fer", "ferry"),)),
-    "archive on": Case("are public now"),
+    "archive on": Case("publish the digests of"),
     "archive list": Case("Public digests"),
     "archive remove": Case("no longer public", (Option("digest", "Fri", "2024"),)),
     "archive off": Case("No longer public"),

