@@ -145,7 +145,8 @@ def find_outlet(node: JsonLdNode, metas: dict[str, str]) -> str | None:
         extract_text(node.get("publisher")),
         *(metas.get(name) for name in _OUTLET_METAS),
     )
-    return next((name for name in named if name and len(name) <= 80 and "://" not in name), None)
+    trimmed = (name.strip(" /") for name in named if name and "://" not in name)
+    return next((name for name in trimmed if name and len(name) <= 80), None)
 
 
 def find_byline(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> str | None:

@@ -35,6 +35,8 @@ _SIMPLE_SCRIPTS = {"hangul": "ko", "han": "zh", "greek": "el", "hebrew": "he", "
 _MIN_KANA_SHARE = 0.03
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _UKRAINIAN_LETTERS, _RUSSIAN_LETTERS = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэёъЫЭЁЪ]")
+#: "ъ" as the vowel that it is in Bulgarian; in Russian it stands only before "е", "ё", "ю" and "я".
+_HARD_SIGN = re.compile("[ъЪ](?![еёюяЕЁЮЯ])")
 #: Letters of other languages that are written in Cyrillic or Arabic letters.
 _OTHER_CYRILLIC, _OTHER_ARABIC = re.compile("[ўЎјЈљњћђџѓќқңғүұһәө]"), re.compile("[پچژگکیٹڈڑےں]")
 #: Letters that English has in names alone, and their share of the letters from which a text is not English.
@@ -102,6 +104,9 @@ def _identify_cyrillic(head: str, letters: int) -> str:
     if _OTHER_CYRILLIC.search(head):
         return _ask_identifier(head, "")
     ukrainian, russian = len(_UKRAINIAN_LETTERS.findall(head)), len(_RUSSIAN_LETTERS.findall(head))
+    hard_signs = len(_HARD_SIGN.findall(head))
+    if letters >= _MIN_LETTERS and 2 * hard_signs > max(russian, 2 * ukrainian):
+        return "bg"
     if ukrainian or russian:
         return "uk" if ukrainian >= russian else "ru"
     return _ask_identifier(head, "ru") if letters >= _MIN_LETTERS else "ru"

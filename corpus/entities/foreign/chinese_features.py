@@ -49,7 +49,7 @@ def split_chinese(text: str, load: Callable[[], ChineseTokenizer | None] = load_
             found = tokenizer.run(text[first : first + _MAX_CHARACTERS])
         for word, tag in found:
             start = words[-1][1] if words else 0
-            words.append((start, start + len(word), word, tag))
+            words.append((start, start + len(word), word.replace(_SEPARATOR, " "), tag))
     tokens, at = [], 0
     for match in _TOKEN.finditer(text):
         while words[at][1] <= match.start():

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from corpus.extraction.html_metadata import find_outlet
 from corpus.extraction.page import ExtractedPage, extract_page
 from corpus.sources.feed_discovery import list_announced_feeds
 from corpus.sources.http import FetchResponse
@@ -318,3 +319,10 @@ def test_a_day_is_no_title() -> None:
     body = f"<h2>Sunday, 6 May 2012</h2><h3>On lost spoons</h3><p>{SENTENCE}</p><p>{SENTENCE}</p>"
     page = extract_page(build_page(body, "<title>The Pan Diary: On lost spoons</title>"), PAGE_URL)
     assert page.hints.title == "On lost spoons"
+
+
+def test_the_name_of_a_site_has_no_slash_at_its_end() -> None:
+    """The site "kurier.example/" is "kurier.example"; a name that is an address, or nothing but a slash, is none."""
+    assert find_outlet({}, {"og:site_name": "kurier.example/"}) == "kurier.example"
+    assert find_outlet({}, {"og:site_name": "/", "application-name": "Der Kurier"}) == "Der Kurier"
+    assert find_outlet({}, {"og:site_name": "https://kurier.example/"}) is None

@@ -25,6 +25,8 @@ from corpus.languages.identification import get_language_name, identify_language
         ("ja", "市議会は昨日、橋を年末まで閉鎖すると決めた。"),
         ("zh", "市议会昨天决定将大桥关闭至年底。"),
         ("ar", "قرر المجلس أمس إغلاق الجسر حتى نهاية العام."),
+        ("bg", "Съветът реши вчера, че мостът ще бъде затворен до края на годината."),
+        ("ru", "Съезд объявил, что подъезд к мосту закроют до конца года и объезда не будет."),
         ("nl", "De raad heeft gisteren besloten dat de brug tot het einde van het jaar dicht blijft."),
     ],
 )

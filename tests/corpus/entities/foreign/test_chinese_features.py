@@ -26,6 +26,13 @@ def test_characters_have_their_word_and_place() -> None:
     assert [token.start for token in split_chinese("桥" * 1_300, _Splitter)] == list(range(1_300))
 
 
+def test_a_tab_in_a_word_parts_no_fields() -> None:
+    """Tables are pasted with tabs, and the fields of a token are separated by one."""
+    words = [token.text for token in split_chinese("河\t桥水", _Splitter)]
+    assert words == ["河\tBI\t河 \tn", "桥\tBI\t桥水\tn", "水\tIE\t桥水\tn"]
+    assert len(ChineseFeatureExtractor().extract_rows(words)) == 3
+
+
 def test_without_the_extra_chinese_is_not_split() -> None:
     """A Chinese sentence has no characters for the model where LAC is not installed."""
     assert split_chinese("河上的桥", lambda: None) == []
