@@ -294,8 +294,13 @@ def _list_acronyms(words: Sequence[str]) -> Iterator[str]:
         yield "".join(every)
 
 
-def list_full_name_keys(actor: Actor) -> Iterator[str]:
-    """Yield the keys of shorter names that other articles may use for *actor*: "FCC", "Norhaven Police"."""
+@lru_cache(maxsize=20_000)  # each new article has others compared with the same ones again
+def list_full_name_keys(actor: Actor) -> tuple[str, ...]:
+    """Return the keys of shorter names that other articles may use for *actor*: "FCC", "Norhaven Police"."""
+    return tuple(_list_full_name_keys(actor))
+
+
+def _list_full_name_keys(actor: Actor) -> Iterator[str]:
     words = actor.name.replace("&", "and").split()
     if actor.id in load_bundled_registry().by_id:
         return
