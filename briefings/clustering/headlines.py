@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from briefings.clustering.figures import extract_figures
 from briefings.models import Headline
-from briefings.text import stem_words
+from briefings.text import stem_words, tokenize
 from corpus.dates import day_range
 from corpus.languages.en.numbers import FATE_WORDS
 from corpus.languages.en.page_phrases import EXPLAINING_TITLE, PICTURE_CREDIT
@@ -205,6 +205,8 @@ def _is_lower(least: float, most: float, toll: float) -> bool:
 
 def _list_tolls(passage: Passage) -> list[tuple[date, str, float, float]]:
     """Return day, thing, least and most of each toll; of several of one thing, the highest is the whole."""
+    if FATE_WORDS.keys().isdisjoint(tokenize(passage.sentence.text)):
+        return []  # looked at first, because reading figures is slow
     published = day_range(passage.citation.published)
     if not published:
         return []
