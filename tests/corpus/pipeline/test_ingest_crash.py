@@ -51,11 +51,14 @@ def store_all(url: str, records: list[ArticleRecord]) -> None:
 def test_a_killed_process_leaves_whole_articles_alone(tmp_path: Path, records: list[ArticleRecord]) -> None:
     """Whenever the process is killed, an article is wholly there or not at all, and adding can go on."""
     read = {one.document.article.key: one.document for one in records}
+    begun, whole = time.monotonic(), spawn(store_all, f"sqlite:///{tmp_path / 'whole.db'}", records)
+    os.waitpid(whole, 0)
+    took = time.monotonic() - begun  # so that the kills come meanwhile, however fast the machine is
     counts = set()
     for number in range(25):
         url = f"sqlite:///{tmp_path / f'{number}.db'}"
         child = spawn(store_all, url, records)
-        time.sleep(Random(number).uniform(0.0, 0.4))
+        time.sleep(Random(number).uniform(0.0, took))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with open_store(url) as store:
