@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corpus.entities.classifier import LABEL_ORDER, extract_features
+from corpus.entities.classification.classifier import LABEL_ORDER, extract_features
 from corpus.entities.models import EntityLabel, tokenize
 
 RE3D_SOURCES = (

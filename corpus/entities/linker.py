@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from corpus.entities.classifier import is_subsequence
+from corpus.entities.classification.organizations import is_subsequence
 from corpus.entities.models import EntityLabel, Name
 from corpus.entities.registry import (
     Registry,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from corpus.entities.classifier import LabelScores, score_labels, vote_labels
+from corpus.entities.classification.classifier import LabelScores, score_labels, vote_labels
 from corpus.entities.gazetteer import Gazetteer, GazetteerMatch
 from corpus.entities.models import (
     ContentSpan,

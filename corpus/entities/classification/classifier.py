@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.entities.classification.organizations import ADJECTIVE, HEAD_SCORE, score_organization
 from corpus.entities.models import EntityLabel, NameToken
 from corpus.entities.registry import normalize_name
 from corpus.entities.wordlists import (
@@ -33,43 +34,21 @@ from corpus.languages.en.nouns import (
     THING_NOUNS,
 )
 from corpus.languages.en.organizations import (
-    CLUB_OPENERS,
-    COMPANY_APPOSITIONS,
     COMPANY_HEADS,
-    COMPANY_NOUNS,
     FOREIGN_ARTICLES,
-    FOREIGN_INSTITUTION_OPENERS,
-    HOLDING_NOUNS,
-    INSTITUTION_OPENERS,
-    LIKELY_COMPANY_APPOSITIONS,
-    MATCH_NOUNS,
-    MATCH_PREPOSITIONS,
-    MATCH_VERBS,
     ORGANIZATION_HEADS,
-    PERSON_NAMED_FIRMS,
-    RIVAL_NOUNS,
-    SCHOOL_HEADS,
-    SPORT_ROLES,
-    SURNAME_COMPANY_HEADS,
 )
 from corpus.languages.en.people import EAST_ASIAN_SURNAMES, HONORIFICS, NAME_CONNECTORS, SURNAME_PARTICLES, TITLE_WORDS
 from corpus.languages.en.places import (
-    DIRECTION_WORDS,
     DISTRICT_HEADS,
-    NAME_FIRST_WORDS,
     PLACE_HEADS,
     PLACES_WITH_OF,
     SITE_HEADS,
     US_STATES,
 )
 from corpus.languages.en.verbs import (
-    CONTRACTED_VERBS,
-    PLURAL_AUXILIARIES,
-    SINGULAR_CONTEXTS,
     SPEAKING_VERBS,
-    VERBS_AFTER_POSSESSIVE,
 )
-from corpus.languages.en.vocabulary import FUNCTION_WORDS
 
 
 def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iterator[str]:
@@ -178,10 +157,6 @@ LABEL_ORDER = (EntityLabel.PERSON, EntityLabel.ORGANISATION, EntityLabel.PLACE, 
 
 #: Score that a rule adds for its label, so high that the weights don't matter.
 _RULE_SCORE = 5000.0
-#: Score that the last noun of a company's name adds: more than the words around it can.
-_HEAD_SCORE = 400.0
-#: So many tokens before a name may hold another one, of which it is the second: "Ann Example and Norhaven are".
-_MAX_LISTED_TOKENS = 6
 #: Score taken off the label of products and works: news name fewer of them than the training data do.
 _OTHER_PENALTY = 40.0
 #: Minimum lead over the second-best label, per occurrence, for a one-word name to be accepted as an actor's.
@@ -191,9 +166,6 @@ _MIN_CERTAIN_COUNT = 4
 
 #: A compound such as "K-pop".
 _LOWERCASE_COMPOUND = re.compile(r"[A-Z]\w*-[a-z]+")
-
-#: The form of an adjective, which hardly any given name has that the table lacks.
-_ADJECTIVE = re.compile(r"\w{2,20}(?:able|ful|ible|ical|ish|ive|less|ous)")
 
 LabelScores = tuple[float, float, float, float]
 
@@ -247,45 +219,45 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
         person += _RULE_SCORE
     person += _score_person(tokens, first, last)
     if _is_where_person_belongs(tokens, first):
-        person, organisation = person - _HEAD_SCORE, organisation + _HEAD_SCORE / 8
+        person, organisation = person - HEAD_SCORE, organisation + HEAD_SCORE / 8
     ending = " ".join(token.text.lower() for token in tokens[max(first, last - 2) : last])
     if last - first > 1 and (tokens[last - 1].text.lower() in SITE_HEADS or ending in {"guest house", "opera house"}):
         place += _RULE_SCORE
     elif last - first > 1 and tokens[last - 1].text.lower() in PLACE_HEADS:
-        place += _HEAD_SCORE / 8
-    organisation += _score_organization(tokens, first, last)
+        place += HEAD_SCORE / 8
+    organisation += score_organization(tokens, first, last)
     other += _score_other(tokens, first, last)
     if _is_speaker(tokens, first, last):
-        place, other = place - _HEAD_SCORE, other - _HEAD_SCORE / 2
+        place, other = place - HEAD_SCORE, other - HEAD_SCORE / 2
     if last - first == 1:
         single = _score_single_word(tokens, first)
-        place += _HEAD_SCORE / 4 * _is_paired_with_city(tokens, first)
+        place += HEAD_SCORE / 4 * _is_paired_with_city(tokens, first)
         person, place = person + single[0], place + single[1]
         if first and tokens[first - 1].text == "near":
-            person, place = person - _HEAD_SCORE / 4, place + _HEAD_SCORE / 8  # "they landed near Senn"
+            person, place = person - HEAD_SCORE / 4, place + HEAD_SCORE / 8  # "they landed near Senn"
         if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text.lower() in PLACES_WITH_OF:
-            place += _HEAD_SCORE  # "the valley of Senn"
+            place += HEAD_SCORE  # "the valley of Senn"
     return person, organisation, place, other
 
 
 def _score_person(tokens: Sequence[NameToken], first: int, last: int) -> float:
     """Return what a title before a name adds for a person, and a city or a foreign article in it takes off."""
     if first and is_title_word(tokens[first - 1].text.lower().rstrip(".")):
-        return _HEAD_SCORE / 2
+        return HEAD_SCORE / 2
     head, end = tokens[first].text.lower(), tokens[last - 1].text.lower()
     if 1 < last - first < 4 and head in EAST_ASIAN_SURNAMES and not (end in load_vocabulary() or end in PLACE_HEADS):
-        return _HEAD_SCORE / 4  # "Zhou Example"
+        return HEAD_SCORE / 4  # "Zhou Example"
     if last - first > 1 and head in load_cities() and is_ordinary_word(end):
-        return -_HEAD_SCORE  # "Berlin Wall"
+        return -HEAD_SCORE  # "Berlin Wall"
     if last - first > 1 and head not in load_given_names() and len(head.rstrip(".")) > 1 and _names_place(end):
-        return -_HEAD_SCORE / (8 if end in load_surnames() else 2)  # "Kelda Dam", "Sporting Gwent"
+        return -HEAD_SCORE / (8 if end in load_surnames() else 2)  # "Kelda Dam", "Sporting Gwent"
     if last - first > 1 and first and tokens[first - 1].text == "the" and head not in load_given_names():
-        return -_HEAD_SCORE / 2  # "the Silver Falcon"
+        return -HEAD_SCORE / 2  # "the Silver Falcon"
     if last - first > 1 and not _may_be_person(head, end):
-        return -_HEAD_SCORE / 2  # "Massive Attack"
+        return -HEAD_SCORE / 2  # "Massive Attack"
     if last - first > 2 and tokens[first + 1].text in SURNAME_PARTICLES and head in load_given_names():
-        return _HEAD_SCORE  # "Joost van Dam"
-    return -_HEAD_SCORE / 4 if last - first == 2 and head in FOREIGN_ARTICLES else 0.0
+        return HEAD_SCORE  # "Joost van Dam"
+    return -HEAD_SCORE / 4 if last - first == 2 and head in FOREIGN_ARTICLES else 0.0
 
 
 def _names_place(word: str) -> bool:
@@ -309,137 +281,7 @@ def _may_be_person(head: str, end: str) -> bool:
     """Return whether the first and last word of a name may be a given name and a surname; ordinary words are none."""
     if head in load_given_names() or end in load_surnames() or not is_ordinary_word(end):
         return end not in DISASTER_HEADS
-    return not (is_ordinary_word(head) or _ADJECTIVE.fullmatch(head))
-
-
-def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> float:
-    """Return what the form of a name, and the noun beside it, add for an organization."""
-    score = 0.0
-    if _is_written_as_organization(tokens, first, last):
-        score += _HEAD_SCORE
-    elif _is_acronym_and_word(tokens, first, last):
-        score += _HEAD_SCORE / 2
-    if _ends_in_possessive(tokens, first, last):
-        score += 2 * _HEAD_SCORE
-    if _has_plural_verb(tokens, first, last):
-        score += _HEAD_SCORE
-    if _makes_statement(tokens, first, last) and tokens[first].text.lower() not in load_given_names():
-        score += _HEAD_SCORE / 4
-    if last - first == 2 and tokens[first].text.lower() in FOREIGN_ARTICLES:
-        score += _HEAD_SCORE / 4  # "Der Tagesbote"
-    if " ".join(token.text.lower() for token in tokens[first:last]) in PERSON_NAMED_FIRMS:
-        score += _HEAD_SCORE
-    if _is_company_of_sentence(tokens, first, last):
-        score += 4 * _HEAD_SCORE
-    is_company = _has_company_noun(tokens, first, last)
-    return score + _score_club(tokens, first, last) + 2 * _HEAD_SCORE * is_company
-
-
-def _score_club(tokens: Sequence[NameToken], first: int, last: int) -> float:
-    """Return what a row of results, a player, a match, and the words of a name add for a club."""
-    score = 0.0
-    if _is_in_row_of_results(tokens, last):
-        score += _HEAD_SCORE
-    if _is_club_of_player(tokens, last) or _opens_like_club(tokens, first, last):
-        score += _HEAD_SCORE
-    if _is_in_match(tokens, first, last):
-        score += _HEAD_SCORE / 2
-    end = tokens[last - 1].text.lower()
-    if last - first == 2 and (end in load_cities() or end in load_regions()) and not _opens_place(tokens[first].text):
-        score += _HEAD_SCORE / 8  # "Sporting Norhaven"
-    return score
-
-
-def _opens_place(word: str) -> bool:
-    """Return whether *word* begins names of places and people: "New", "Upper", a given name."""
-    lower = word.lower()
-    return lower in NAME_FIRST_WORDS or lower in DIRECTION_WORDS or lower in load_given_names()
-
-
-def _is_company_of_sentence(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether a sentence that a name opens ends in what the company said: "…, the retailer said on Friday"."""
-    if first or not any(token.text[0].islower() for token in tokens[last : last + 1]):
-        return False
-    for at in range(last + 1, len(tokens) - 3):
-        if tokens[at].text == "," and tokens[at + 1].text == "the":
-            noun, verb = tokens[at + 2].text, tokens[at + 3].text
-            if noun in _FIRM_NOUNS and verb in SPEAKING_VERBS:
-                return True
-    return False
-
-
-#: Nouns by which a company is called again after its name.
-_FIRM_NOUNS = COMPANY_APPOSITIONS | (LIKELY_COMPANY_APPOSITIONS - RIVAL_NOUNS)
-_SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
-#: Words between the score of a match, or a verb of winning and losing, and a side's name: "a 2-1 win over Norhaven".
-_MAX_MATCH_TOKENS = 5
-
-
-def _is_in_match(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """
-    Return whether a name is a side's in a match: "Norhaven beat Port Ellis 3-1", "a 2-2 draw with Norhaven".
-
-    There is one score in the sentence: the sets of a match between two people have several.
-    """
-    if tokens[first].text.lower() in load_given_names():
-        return False
-    after = tokens[last].text if last < len(tokens) else ""
-    before = [token.text for token in tokens[max(0, first - _MAX_MATCH_TOKENS) : first]]
-    nearest = before[-1] if before else ""
-    if after in MATCH_VERBS or nearest in MATCH_VERBS:
-        return _count_scores(tokens, first, last) == 1
-    is_beside = nearest in MATCH_PREPOSITIONS and not MATCH_NOUNS.isdisjoint(before)
-    return is_beside and _count_scores(tokens, first, last) == 1
-
-
-def _count_scores(tokens: Sequence[NameToken], first: int, last: int) -> int:
-    """Return the number of scores around a name: "3-1", or with a dash for which the tokens are apart."""
-    near = [token.text for token in tokens[max(0, first - _MAX_ROW_TOKENS) : last + _MAX_ROW_TOKENS]]
-    apart = sum(
-        dash in {"-", "–"} and one.isdigit() and other.isdigit()
-        for one, dash, other in zip(near, near[1:], near[2:], strict=False)
-    )
-    return apart + sum(_SCORE.fullmatch(text) is not None for text in near)
-
-
-def _has_plural_verb(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether a verb in the plural says that a name is a team's or a firm's: "Norhaven have won"."""
-    if last >= len(tokens) or tokens[last].text not in PLURAL_AUXILIARIES:
-        return False
-    if first == 0:
-        return not (last == 1 and tokens[0].text.endswith("s"))  # "Whales were seen": any plural
-    before = [token.text.lower() for token in tokens[max(0, first - _MAX_LISTED_TOKENS) : first]]
-    return before[-1] not in SINGULAR_CONTEXTS and not {"and", "or", "&", "both"} & set(before)
-
-
-def _ends_in_possessive(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether a verb right after the 's of a name shows that it belongs to a firm's: "Reed's declined"."""
-    if last + 1 >= len(tokens) or tokens[last].text not in {"'s", "’s"}:
-        return False
-    verb = tokens[last + 1].text
-    if verb in CONTRACTED_VERBS:  # "Ann's had enough"
-        return tokens[first].text.lower() not in load_given_names()
-    return verb in VERBS_AFTER_POSSESSIVE
-
-
-def _is_club_of_player(tokens: Sequence[NameToken], last: int) -> bool:
-    """Return whether a role in sport and a person's name follow a name: "Norhaven striker Ann Example"."""
-    return last + 1 < len(tokens) and tokens[last].text in SPORT_ROLES and tokens[last + 1].capital
-
-
-def _opens_like_club(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether the first word of a name is one with which clubs' names begin: "Sporting Norhaven"."""
-    opener = tokens[first].text
-    if last - first < 2 or opener.lower() not in CLUB_OPENERS or not (len(opener) > 3 or opener.isupper()):
-        return False
-    return " ".join(token.text.lower() for token in tokens[first:last]) not in load_cities()
-
-
-def _makes_statement(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether a name says something in a statement, or through somebody: "a spokeswoman for Norwood Gardens"."""
-    if last + 3 < len(tokens) and tokens[last].text == "said" and tokens[last + 3].text == "statement":
-        return True
-    return first > 1 and tokens[first - 1].text == "for" and tokens[first - 2].text.startswith("spokes")
+    return not (is_ordinary_word(head) or ADJECTIVE.fullmatch(head))
 
 
 def _is_speaker(tokens: Sequence[NameToken], first: int, last: int) -> bool:
@@ -452,25 +294,13 @@ def _is_speaker(tokens: Sequence[NameToken], first: int, last: int) -> bool:
     return not (whole in load_cities() or whole in load_regions())
 
 
-#: A row of a table of results has at most so many tokens.
-_MAX_ROW_TOKENS = 24
-
-
-def _is_in_row_of_results(tokens: Sequence[NameToken], last: int) -> bool:
-    """Return whether a name is a club's in a row of results: "Norhaven 3 Port Ellis 1"."""
-    if last >= len(tokens) or len(tokens) > _MAX_ROW_TOKENS or not tokens[last].text[0].isdigit():
-        return False
-    numbers = sum(token.text[0].isdigit() for token in tokens)
-    return numbers > 1 and 4 * numbers >= len(tokens) and not any(token.text[0].islower() for token in tokens)
-
-
 def _score_other(tokens: Sequence[NameToken], first: int, last: int) -> float:
     """Return what its last noun, a digit, or a noun after it add for the name of a thing."""
     score = -_OTHER_PENALTY
     if tokens[last - 1].text.lower().partition("-")[0] in NON_ACTOR_HEADS:
         score += _RULE_SCORE
     if last - first == 1 and any(c.isdigit() for c in tokens[first].text):
-        score += _HEAD_SCORE
+        score += HEAD_SCORE
     if last - first > 1 and first and tokens[last - 1].text.lower() in DISASTER_HEADS:
         score += _RULE_SCORE * (tokens[first - 1].text.lower() == "the")  # "the Silver Creek Fire"
     if last - first == 1:
@@ -484,7 +314,7 @@ def _score_single_word(tokens: Sequence[NameToken], at: int) -> tuple[float, flo
     """Return what is taken off person and place for a name that is an acronym or an ordinary word."""
     person = place = 0.0
     if is_lone_acronym(tokens, at):
-        person -= _HEAD_SCORE / 2
+        person -= HEAD_SCORE / 2
     if is_ordinary_word(tokens[at].text.lower()):
         person -= _OTHER_PENALTY
         place -= 2 * _OTHER_PENALTY
@@ -500,105 +330,11 @@ def _is_paired_with_city(tokens: Sequence[NameToken], at: int) -> bool:
     )
 
 
-def _is_written_as_organization(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether the form of a name is an organization's: "Velmora Energy", "Reed & Co", "… Board (CRB)"."""
-    words = [token.text.lower() for token in tokens[first:last]]
-    if len(words) > 1 and (
-        (words[-1] in COMPANY_HEADS and not _is_surname_after_given_name(words))
-        or "&" in words
-        or (len(words) == 3 and words[0] == words[2])
-        or words[-1] == "police"
-        or any(word in SCHOOL_HEADS and word not in PLACE_HEADS for word in words[1:])
-        or (words[0] in INSTITUTION_OPENERS and words[-1] in ORGANIZATION_HEADS)
-        or words[0] in FOREIGN_INSTITUTION_OPENERS
-    ):
-        return True
-    if last + 2 >= len(tokens) or tokens[last].text != "(" or not tokens[last + 1].text.isupper():
-        return False
-    code = tokens[last + 1].text.replace(".", "").lower()
-    if tokens[last + 2].text in {":", "."} and tokens[last + 2].start == tokens[last + 1].end:
-        return True  # the code of a share: "(KLV.N)", "(NYSE: KLV)"
-    return len(words) > 2 and code[:1] == words[0][:1] and is_subsequence(code, "".join(words))
-
-
-def _is_surname_after_given_name(words: Sequence[str]) -> bool:
-    """Return whether the noun of companies is a surname in a name: "Ann Mills", not "Georgia Power"."""
-    given = words[0]
-    is_given = given in load_given_names() and not (given in load_cities() or given in load_regions())
-    return len(words) == 2 and is_given and words[1] in SURNAME_COMPANY_HEADS
-
-
 def is_lone_acronym(tokens: Sequence[NameToken], at: int) -> bool:
     """Return whether a word is an acronym: in capitals, and no word beside it is."""
     text = tokens[at].text.replace(".", "")
     beside = [tokens[i].text for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
     return 1 < len(text) < 7 and text.isupper() and not any(len(word) > 1 and word.isupper() for word in beside)
-
-
-def _has_company_noun(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether a noun that only companies have follows a name or its possessive: "the Velmora unit"."""
-    at = last + 1 if last < len(tokens) and tokens[last].text in {"'s", "’s"} else last
-    if at < len(tokens) and tokens[at].text in COMPANY_NOUNS:
-        return True
-    if first > 1 and tokens[first - 1].text in {"in", "of"} and tokens[first - 2].text.lower() in HOLDING_NOUNS:
-        return tokens[first].text.lower() not in load_given_names()  # "a stake in Velmora"
-    before = tokens[first - 1].text.lower() if first else ""
-    if before in COMPANY_APPOSITIONS or _is_line_of_business(tokens, first - 1):
-        return True
-    is_given = tokens[first].text.lower() in load_given_names()
-    if _has_company_apposition(tokens, last, is_given=is_given):
-        return True
-    return before in LIKELY_COMPANY_APPOSITIONS and not is_given
-
-
-def _is_line_of_business(tokens: Sequence[NameToken], at: int) -> bool:
-    """Return whether a noun for companies, after a noun for what they do, stands at *at*: "the mining giant"."""
-    if at < 1 or tokens[at].text not in LIKELY_COMPANY_APPOSITIONS or tokens[at].text in RIVAL_NOUNS:
-        return False
-    kind = tokens[at - 1].text
-    return kind.islower() and kind.isalpha() and kind not in FUNCTION_WORDS and not _ADJECTIVE.fullmatch(kind)
-
-
-#: Most words of an apposition up to its noun: "Velmora, a small maker of".
-_MAX_APPOSITION_TOKENS = 5
-
-
-def _has_company_apposition(tokens: Sequence[NameToken], last: int, *, is_given: bool) -> bool:
-    """
-    Return whether an apposition after a name says that it is a company: "Velmora, a chain of shops".
-
-    Behind a given name nothing but a certain noun does, and no noun follows it: "Ann Example, a firm believer".
-    """
-    if last + 2 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].text not in {"a", "an", "the"}:
-        return False
-    for token in tokens[last + 2 : last + 2 + _MAX_APPOSITION_TOKENS]:
-        if not token.text[0].islower() or token.text in {"at", "for", "from", "in", "of", "who", "whose", "with"}:
-            return False
-        if token.text in COMPANY_APPOSITIONS | LIKELY_COMPANY_APPOSITIONS and not is_given:
-            return True
-        if token.text in _FIRM_NOUNS and is_given:
-            following = next((tokens[at + 1].text for at in range(last, len(tokens) - 1) if tokens[at] is token), ".")
-            return not following[0].isalpha() or following in FUNCTION_WORDS or following == "based"
-    return False
-
-
-def _is_acronym_and_word(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether a name is an acronym before a word: "KLV Worldwide"."""
-    head = tokens[first].text
-    return (
-        last - first > 1
-        and len(head) > 2
-        and head.isalpha()
-        and head.isupper()
-        and not all(token.text.isupper() for token in tokens[first:last])
-        and not any(token.text.isupper() for token in tokens[max(0, first - 2) : first])
-    )
-
-
-def is_subsequence(shorter: Iterable[str], longer: Iterable[str]) -> bool:
-    """Return whether all of *shorter* occurs in *longer* in this order."""
-    rest = iter(longer)
-    return all(part in rest for part in shorter)
 
 
 def _has_hyphenated_given_name(tokens: Sequence[NameToken], first: int, last: int) -> bool:
