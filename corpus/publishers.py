@@ -218,20 +218,18 @@ def count_original_publishers(citations: Iterable[Citation]) -> int:
     return len(groups) - ("" in groups) + len(groups.get("", ()))
 
 
-_TITLE_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|•|·|«|»|//)\s+")
-_DOMAIN_ENDING = re.compile(r"(?:\.[a-z]{2,3})?\.[a-z]{2,4}$")
+#: The ending of a name that is an address: "kurier.example", but not "St. Gallen".
+_ADDRESS_ENDING = re.compile(r"^(?P<name>\S+?)(?:\.[a-z]{2,3})?\.[a-z]{2,7}$")
 
 
 def trim_outlet(title: str, outlet: str | None) -> str:
     """Return *title* without its last part where that is *outlet*: "A bridge closes | The Portville Times"."""
-    marks = list(_TITLE_SEPARATOR.finditer(title))
+    marks = list(_SEPARATOR.finditer(title))
     if not outlet or not marks or not title[: marks[-1].start()].strip().count(" "):
         return title
-    last, name = _simplify(title[marks[-1].end() :]), _simplify(outlet)
+    last, name = (
+        normalize_publisher(_ADDRESS_ENDING.sub(r"\g<name>", part.strip()))
+        for part in (title[marks[-1].end() :], outlet)
+    )
     is_name = last and name and (last == name or name.startswith(f"{last} ") or last.startswith(f"{name} "))
     return title[: marks[-1].start()].rstrip() if is_name else title
-
-
-def _simplify(name: str) -> str:
-    """Return *name* in lower case, without its article and the ending of a domain."""
-    return _DOMAIN_ENDING.sub("", " ".join(name.casefold().split()).removeprefix("the ").strip(" .,'’"))

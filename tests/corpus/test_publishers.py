@@ -132,6 +132,7 @@ def test_a_reprint_does_not_make_two_publishers_one() -> None:
         ("A bridge closes in Lindhavn | The Portville Times", "The Portville Times", "A bridge closes in Lindhavn"),
         ("A bridge closes in Lindhavn - Kurier", "The Kurier", "A bridge closes in Lindhavn"),
         ("A bridge closes in Lindhavn · kurier.de", "Kurier", "A bridge closes in Lindhavn"),
+        ("A bridge closes in Lindhavn: the Kurier", "Kurier", "A bridge closes in Lindhavn"),
         ("A bridge closes – and nobody knows why", "The Portville Times", "A bridge closes – and nobody knows why"),
         ("Lindhavn | The Portville Times", "The Portville Times", "Lindhavn | The Portville Times"),
         ("A bridge closes in Lindhavn | Kurier", None, "A bridge closes in Lindhavn | Kurier"),
@@ -140,3 +141,9 @@ def test_a_reprint_does_not_make_two_publishers_one() -> None:
 def test_a_title_is_shown_without_its_outlet(title: str, outlet: str | None, trimmed: str) -> None:
     """A part that is the outlet, with or without article and domain, goes; any other stays, and so does one word."""
     assert trim_outlet(title, outlet) == trimmed
+
+
+def test_only_common_domains_are_no_part_of_a_name() -> None:
+    """Other endings tell outlets apart: two sites of one name in two countries are two publishers."""
+    assert normalize_publisher("Kurier.com") == "kurier"
+    assert normalize_publisher("kurier.example") == "kurier.example"
