@@ -55,6 +55,7 @@ from briefings.text import (
     content_words,
     depends_on_context,
     describes_article,
+    ends_as_sentence,
     find_dateline_end,
     find_known_thing,
     introduces,
@@ -62,6 +63,7 @@ from briefings.text import (
     is_half_quoted,
     speaks_for_writer,
     stem,
+    stem_passage,
     stem_words,
 )
 from briefings.verification import briefing_id
@@ -290,7 +292,7 @@ def _is_quotable(passage: Passage) -> bool:
         sentence.zone is Zone.BODY
         and len(sentence.text) <= MAX_SENTENCE_CHARACTERS
         and len(stem_words(sentence.text, passage.citation.language)) >= MIN_SENTENCE_STEMS
-        and sentence.text.rstrip()[-1] in ".!?\"”’'…)"
+        and ends_as_sentence(sentence.text, passage.citation.language)
         and not is_half_quoted(sentence.text)
         and not describes_article(sentence.text)
         and not _is_inside_quotation(passage)
@@ -335,7 +337,7 @@ def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[
     return select_mmr(
         texts,
         salience,
-        compute_cosines(build_vectors([stem_words(one.sentence.text, one.citation.language) for one in candidates])),
+        compute_cosines(build_vectors([stem_passage(one) for one in candidates])),
         budget,
     )
 

@@ -49,6 +49,7 @@ from corpus.languages.en.word_families import WORD_FAMILIES
 from corpus.languages.identification import identify_question_language
 from corpus.languages.pack import ENGLISH, load_pack
 from corpus.languages.stems import is_function_word, list_stems
+from corpus.models import Passage
 
 #: Minimum number of content words, and maximum number of characters, of a sentence in a briefing or a timeline.
 MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
@@ -116,6 +117,11 @@ def stem_words(text: str, language: str = "") -> tuple[str, ...]:
     if language not in {"", ENGLISH} and (stems := list_stems(text, language)):
         return stems
     return tuple(stem(word) for word in content_words(text) if _POSSESSIVE.sub("", word))
+
+
+def stem_passage(passage: Passage) -> tuple[str, ...]:
+    """Return the stems of the content words of *passage*, read in the language of its article."""
+    return stem_words(passage.sentence.text, passage.citation.language)
 
 
 _FOREIGN_LETTERS = re.compile("[\u0400-\u04ff\u0620-\u064a\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
@@ -292,6 +298,8 @@ def list_related_forms(root: str) -> tuple[str, ...]:
 _QUOTE_MARKS = "\"“”‘’'"
 #: What may stand before the first word of a sentence, in any language.
 _OPENING_MARKS = f" \n\t\xa0{_QUOTE_MARKS}…[(„‚«»‹›「『《〈—–-"
+#: What a whole sentence ends in; in other languages than English also their stops and closing marks.
+_ENDING_MARKS, _FOREIGN_ENDING_MARKS = frozenset(".!?\"”’'…)"), frozenset("“»«›‹。！？」』）》〉؟۔⁈")
 _QUOTED_TEXT = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -325,6 +333,12 @@ def _has_dependent_opening(opening: str, language: str) -> bool:
     if pack is None or pack.dependent_openings is None:
         return False
     return pack.dependent_openings.match(opening.replace("’", "'")) is not None
+
+
+def ends_as_sentence(text: str, language: str = "") -> bool:
+    """Return whether *text* ends as a whole sentence of *language* does; ``""`` is taken for English."""
+    last = text.rstrip()[-1:]
+    return last in _ENDING_MARKS or (language not in {"", ENGLISH} and last in _FOREIGN_ENDING_MARKS)
 
 
 def describes_article(text: str) -> bool:

@@ -21,6 +21,7 @@ from briefings.text import (
     MIN_SENTENCE_STEMS,
     content_words,
     load_common_stems,
+    stem_passage,
     stem_words,
 )
 from corpus.dates import day_range, exact_day
@@ -135,10 +136,7 @@ def _compute_topicality(passages: tuple[Passage, ...], rows: Matrix) -> Vector:
 
 def _mark_subject(passages: Sequence[Passage]) -> NDArray[np.bool_]:
     """Return whether each passage has a word that is not common and that many of the articles have; shape (n,)."""
-    words = [
-        frozenset(stem_words(passage.sentence.text, passage.citation.language)) - load_common_stems()
-        for passage in passages
-    ]
+    words = [frozenset(stem_passage(passage)) - load_common_stems() for passage in passages]
     articles: defaultdict[str, set[str]] = defaultdict(set)
     for passage, own in zip(passages, words, strict=True):
         articles[passage.citation.key] |= own

@@ -227,9 +227,7 @@ def trim_outlet(title: str, outlet: str | None) -> str:
     marks = list(_SEPARATOR.finditer(title))
     if not outlet or not marks or not title[: marks[-1].start()].strip().count(" "):
         return title
-    last, name = (
-        normalize_publisher(_ADDRESS_ENDING.sub(r"\g<name>", part.strip()))
-        for part in (title[marks[-1].end() :], outlet)
-    )
+    parts = (title[marks[-1].end() :], outlet)
+    last, name = (normalize_publisher(_ADDRESS_ENDING.sub(r"\g<name>", part.strip())) for part in parts)
     is_name = last and name and (last == name or name.startswith(f"{last} ") or last.startswith(f"{name} "))
     return title[: marks[-1].start()].rstrip() if is_name else title

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefings.answering.questions import Unit
-from briefings.text import are_related, find_everyday_synonyms, list_family_stems, stem_words
+from briefings.text import are_related, find_everyday_synonyms, list_family_stems, stem_passage, stem_words
 from corpus.models import MentionKind, Passage
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -71,10 +71,7 @@ class Pool:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = tuple(sorted(passages, key=lambda one: (one.citation.key, one.citation.revision, one.position)))
         numbers = _Numbering()
-        self.stems = tuple(
-            tuple(map(numbers.__getitem__, stem_words(one.sentence.text, one.citation.language)))
-            for one in self.passages
-        )
+        self.stems = tuple(tuple(map(numbers.__getitem__, stem_passage(one))) for one in self.passages)
         self._numbers = dict(numbers)
         self.lengths = np.array([len(row) for row in self.stems], dtype=float)
         self._flat = np.array([number for row in self.stems for number in (*row, len(self._numbers))], dtype=int)

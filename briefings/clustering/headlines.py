@@ -8,15 +8,18 @@ from datetime import date, timedelta
 
 from briefings.clustering.figures import extract_figures
 from briefings.models import Headline
-from briefings.text import stem_words, tokenize
+from briefings.text import stem_passage, stem_words, tokenize
 from corpus.dates import day_range
 from corpus.languages.en.numbers import FATE_WORDS
 from corpus.languages.en.page_phrases import EXPLAINING_TITLE, PICTURE_CREDIT
+from corpus.languages.pack import UNSPACED_LANGUAGES
 from corpus.models import Passage, Zone
 from corpus.publishers import trim_outlet
 
 #: Minimum and maximum number of words, and maximum number of characters, of a title.
 MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARACTERS = 3, 24, 160
+#: Characters of a word, about, where no space shows its end.
+_CHARACTERS_PER_WORD = 2
 #: Minimum share of a title's content words that the article's text contains.
 MIN_TITLE_SUPPORT = 0.25
 #: Share of the highest toll of the day from which a lower one is an older state of it, and no part.
@@ -62,9 +65,7 @@ def collect_stems(passages: Sequence[Passage]) -> dict[str, frozenset[str]]:
     """Return the stems of the content words of each article, by its key."""
     stems: dict[str, set[str]] = {}
     for passage in passages:
-        stems.setdefault(passage.citation.key, set()).update(
-            stem_words(passage.sentence.text, passage.citation.language)
-        )
+        stems.setdefault(passage.citation.key, set()).update(stem_passage(passage))
     return {key: frozenset(words) for key, words in stems.items()}
 
 
@@ -78,7 +79,8 @@ def is_title(text: str, stems: frozenset[str], language: str = "") -> bool:
         language: ISO 639-1 code of its language; without one, its script decides, and Latin letters are English.
     """
     words, own = text.split(), set(stem_words(text, language))
-    if not MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS or len(text) > MAX_TITLE_CHARACTERS:
+    count = len(text) // _CHARACTERS_PER_WORD if language in UNSPACED_LANGUAGES else len(words)
+    if not words or not MIN_TITLE_WORDS <= count <= MAX_TITLE_WORDS or len(text) > MAX_TITLE_CHARACTERS:
         return False
     last = words[-1].rstrip("\"”’'")
     is_sentence = last.endswith(".") and not _ABBREVIATION.fullmatch(last) and not last.endswith("...")
@@ -205,8 +207,9 @@ def _is_lower(least: float, most: float, toll: float) -> bool:
 
 def _list_tolls(passage: Passage) -> list[tuple[date, str, float, float]]:
     """Return day, thing, least and most of each toll; of several of one thing, the highest is the whole."""
+    # Reading figures is slow, and few sentences have a word without which there is no toll.
     if FATE_WORDS.keys().isdisjoint(tokenize(passage.sentence.text)):
-        return []  # looked at first, because reading figures is slow
+        return []
     published = day_range(passage.citation.published)
     if not published:
         return []

@@ -11,7 +11,7 @@ from functools import cache
 from briefings.clustering.overlap import get_actors
 from briefings.clustering.similarity import content_terms, feature_matrix
 from briefings.models import PriorSentence
-from briefings.text import find_synonyms, stem, stem_words, tokenize
+from briefings.text import find_synonyms, stem, stem_passage, stem_words, tokenize
 from corpus.dates import day_range, exact_day
 from corpus.languages.en.cue_verbs import REPLY_CLAUSE
 from corpus.languages.en.numbers import AGE_PHRASE, FIGURE_PATTERN, NUMBER_WORD_DIGITS, TENS_DIGITS, UNIT_DIGITS
@@ -189,7 +189,7 @@ _NAME_KINDS = frozenset({MentionKind.NAME, MentionKind.METONYM})  # a demonym ma
 
 def compute_new_share(passage: Passage, before: Sequence[Passage]) -> float:
     """Return the share of words of *passage* that none of *before* contains, nor a synonym, in [0, 1]."""
-    known_stems = {word for one in before for word in stem_words(one.sentence.text, one.citation.language)}
+    known_stems = {word for one in before for word in stem_passage(one)}
     known_actors = {mention.actor for one in before for mention in one.mentions}
     text = list(passage.sentence.text)
     for mention in passage.mentions:

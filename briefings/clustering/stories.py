@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from briefings.ranking import Matrix, Vector
-from briefings.text import load_common_stems, stem_words
+from briefings.text import load_common_stems, stem_passage
 from corpus.dates import day_range, exact_day
 from corpus.models import MentionKind, Passage
 
@@ -108,7 +108,7 @@ def _weigh_features(article: Sequence[Passage]) -> Counter[Feature]:
 
 
 def _list_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
-    for root in stem_words(passage.sentence.text, passage.citation.language):
+    for root in stem_passage(passage):
         if root.isdigit():
             yield ("number", root), NUMBER_WEIGHT
         elif root:

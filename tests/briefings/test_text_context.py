@@ -6,6 +6,7 @@ import pytest
 
 from briefings.text import (
     depends_on_context,
+    ends_as_sentence,
     find_dateline_end,
     find_known_thing,
     introduces,
@@ -305,6 +306,8 @@ def test_a_sentence_that_says_only_what_somebody_is_is_known(text: str, found: b
 
 LEANING_IN_OTHER_LANGUAGES = [
     ("de", "Er habe die Brücke selbst geprüft."),
+    ("de", "Das sieht ein Plan der Stadt vor."),
+    ("de", "Das teilte die Reederei mit."),
     ("de", "Zudem fehlen zwölf Fahrer."),
     ("de", "„Das ist ein Fehler“, sagte die Rektorin."),
     ("fr", "Elle a quitté la salle à midi."),
@@ -329,6 +332,8 @@ LEANING_IN_OTHER_LANGUAGES = [
 ]
 STANDING_IN_OTHER_LANGUAGES = [
     ("de", "Die Brücke in Passau bleibt bis Mai gesperrt."),
+    ("de", "Das neue Stadion in Lübeck öffnet im Mai."),
+    ("de", "Das Gericht in Kiel hat den Bau gestoppt."),
     ("de", "Diese Woche tagt der Rat in Bern."),
     ("de", "Es gibt keinen Ersatz für die Fähre nach Föhr."),
     ("fr", "Il y a douze écoles fermées à Nantes."),
@@ -361,3 +366,23 @@ def test_what_stands_alone_in_another_language_is_known(language: str, text: str
     assert not depends_on_context(text, language)
     assert not refers_back(text, language)
     assert not opens_with_pronoun(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whole"),
+    [
+        ("en", "The bridge closed on Monday.", True),
+        ("en", "Home News Sport", False),
+        ("en", "The bridge closed。", False),
+        ("ja", "橋は月曜日に閉鎖された。", True),
+        ("ja", "学長は「間違いだ」", True),
+        ("ja", "ホーム ニュース スポーツ", False),
+        ("zh", "大桥周一关闭！", True),
+        ("de", "Die Rektorin nannte es „einen Fehler“", True),
+        ("fr", "Le maire parle d’une « erreur »", True),
+        ("ar", "هل أغلق الجسر؟", True),
+    ],
+)
+def test_a_whole_sentence_ends_as_its_language_does(language: str, text: str, whole: bool) -> None:
+    """Each script has its own stops and closing marks."""
+    assert ends_as_sentence(text, language) is whole

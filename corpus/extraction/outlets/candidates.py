@@ -1,19 +1,18 @@
-"""Find what may be the name of the outlet on a pasted page, and tell by a learned model which of it is."""
+"""Find the names on a pasted page that may be the outlet's, and choose among them by a learned model."""
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from math import exp, log1p
 
-from corpus.models import Zone, ZoneSpan
+from corpus.models import Zone, ZoneSpan, strip_accents
 from corpus.segmentation.mastheads import parse_outlet_line
 from corpus.segmentation.outlet_names import AGENCIES, FIRST_NAMES, get_site_label, is_known_outlet, score_outlet_name
 
@@ -32,10 +31,10 @@ class NamePlace(StrEnum):
     LINE = "in another line of the page"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class OutletCandidate:
     """
-    What may be the name of the outlet.
+    A name that may be the outlet's.
 
     Attributes:
         name: The name, as it is spelled where it stands first.
@@ -48,14 +47,14 @@ class OutletCandidate:
     name: str
     line: str
     first: int
-    places: Counter[NamePlace] = field(default_factory=Counter)
-    quiet: float = 1.0
+    places: Mapping[NamePlace, int]
+    quiet: float
 
 
 @dataclass(frozen=True, slots=True)
-class NamedBy:
+class OutletName:
     """
-    The name of the outlet that a page gives, and what for.
+    The name that was chosen, and where it stands.
 
     Attributes:
         name: The name.
@@ -70,7 +69,7 @@ class NamedBy:
     probability: float
 
 
-#: A candidate is the outlet's name from this probability on; chosen on the pages, each left out with its site.
+#: A candidate is taken for the outlet's name from even odds on.
 MIN_PROBABILITY = 0.5
 #: Lines and characters at either end of a page that are looked at, so that the time is bounded.
 _MAX_LINES, _MAX_CHARACTERS = 300, 60_000
@@ -94,16 +93,12 @@ _COPYRIGHT = re.compile(
     r"(?P<year>\d{4}(?: ?[-–—/] ?(?:\d{4}|\d\d))?)?,?(?: by)?\s*(?P<name>[^\W\d_][^|©\n]{1,70})"
 )
 _COPYRIGHT_END = re.compile(r"\s[-–—|·•]\s|[,;(]|\b(?:All|Alle|Tous|Todos|Tutti|Wszelkie)\b|\.\s|\.$|\d")
-_COMPANY = re.compile(
-    r"\b(?:GmbH|AG|SE|KG|Inc|Ltd|LLC|Limited|Corp|Corporation|plc|S\.?A\.?|SAS|S\.?p\.?A|Sp|B\.?V|Verlags?|Mediengruppe"
-    r"|Medien|Holding|Gruppe|Group|e\.?\s?V|Ges\.m)\b",
-    re.IGNORECASE,
+_LEGAL_FORMS = (
+    r"(?:GmbH|AG|SE|KG|Inc|Ltd|LLC|Limited|Corp|Corporation|Company|Co|plc|PLC|SAS|S\.?A|SpA|S\.p\.A|Sp|B\.?V|e\.?\s?V)"
 )
+_COMPANY = re.compile(rf"\b(?:{_LEGAL_FORMS}|Verlags?|Mediengruppe|Medien|Holding|Gruppe|Group)\b", re.IGNORECASE)
 #: The legal form at the end of a company's name.
-_COMPANY_FORM = re.compile(
-    r"[\s,]+(?:(?:GmbH|AG|SE|KG|Inc|Ltd|LLC|Limited|Corp|Corporation|Company|Co|plc|PLC|SAS|S\.A|SA|S\.p\.A|BV|B\.V|&)\.?"
-    r"[\s,]*)+$"
-)
+_COMPANY_ENDING = re.compile(rf"[\s,]+(?:(?:{_LEGAL_FORMS}|&)\.?[\s,]*)+$")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)(?:www\.)?(?P<host>(?:[a-z\d-]{1,60}\.){1,5}[a-z]{2,10})", re.IGNORECASE)
 _DOMAIN_ENDING = re.compile(r"\.(?:com|de|fr|es|org|net|at|ch|it|info|eu|co\.uk|tv)$")
 _ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il)\s")
@@ -117,7 +112,7 @@ _MANY_SITES = 8
 _MAX_ADDRESSES, _MAX_COUNT = 12, 30
 
 
-def find_outlet_name(text: str, zones: Sequence[ZoneSpan]) -> NamedBy | None:
+def find_outlet_name(text: str, zones: Sequence[ZoneSpan]) -> OutletName | None:
     """
     Return the name of the outlet that published the article in *text*, or None if no name is likely enough.
 
@@ -139,7 +134,7 @@ def find_outlet_name(text: str, zones: Sequence[ZoneSpan]) -> NamedBy | None:
         return None
     found = candidates[best]
     place = min(found.places, key=list(NamePlace).index)
-    return NamedBy(found.name, found.line, place, probability)
+    return OutletName(found.name, found.line, place, probability)
 
 
 def measure_outlet_candidates(
@@ -208,8 +203,7 @@ def _load_weights() -> tuple[float, tuple[float, ...]]:
 
 def _to_key(name: str) -> str:
     """Return the letters and digits of *name* without accents, article and the ending of a domain."""
-    plain = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
-    return _NO_LETTER.sub("", _DOMAIN_ENDING.sub("", _ARTICLE.sub("", plain)))
+    return _NO_LETTER.sub("", _DOMAIN_ENDING.sub("", _ARTICLE.sub("", strip_accents(name.casefold()))))
 
 
 class _Page:
@@ -242,20 +236,23 @@ class _Page:
         return sorted(numbers | set(range(count - _MAX_LINES, count)))
 
     def collect(self) -> dict[str, OutletCandidate]:
-        """Return what may be the outlet's name, by its key."""
-        found: dict[str, OutletCandidate] = {}
+        """Return the names that may be the outlet's, by their keys."""
+        found: dict[str, list[tuple[str, NamePlace, int]]] = {}
         for at in self._list_numbers():
             for name, place in self._list_names(at):
                 words = name.strip(_EDGE_MARKS)
                 key = _to_key(words)
                 if not _MIN_KEY <= len(key) <= _MAX_KEY or len(words) > _MAX_NAME_CHARACTERS:
                     continue
-                if len(words.split()) > _MAX_NAME_WORDS:
-                    continue
-                one = found.setdefault(key, OutletCandidate(words, self._lines[at][1], at))
-                one.places[place] += 1
-                one.quiet = min(one.quiet, self._measure_menu(at))
-        return found
+                if len(words.split()) <= _MAX_NAME_WORDS:
+                    found.setdefault(key, []).append((words, place, at))
+        return {key: self._build_candidate(occurrences) for key, occurrences in found.items()}
+
+    def _build_candidate(self, occurrences: Sequence[tuple[str, NamePlace, int]]) -> OutletCandidate:
+        name, _place, first = occurrences[0]
+        places = Counter(place for _name, place, _at in occurrences)
+        quiet = min(self._measure_menu(at) for _name, _place, at in occurrences)
+        return OutletCandidate(name, self._lines[first][1], first, places, quiet)
 
     def _list_names(self, at: int) -> Iterator[tuple[str, NamePlace]]:
         """Yield the names in the line *at*, each with its place."""
@@ -274,7 +271,7 @@ class _Page:
         if "©" in words or "opyright" in words or "OPYRIGHT" in words or "(c)" in words.lower():
             for match in _COPYRIGHT.finditer(words):
                 place = NamePlace.DATED_COPYRIGHT if match["year"] else NamePlace.COPYRIGHT
-                yield _COMPANY_FORM.sub("", _COPYRIGHT_END.split(match["name"])[0]), place
+                yield _COMPANY_ENDING.sub("", _COPYRIGHT_END.split(match["name"])[0]), place
         elif len(words.split()) <= _MAX_LINE_WORDS and zone in _MENU_ZONES:
             yield words, NamePlace.LINE
 
@@ -319,7 +316,7 @@ class _Page:
             min(max(-1.0 if form is None else form, -1.0), 4.0) / 4,
             float(is_known_outlet(name)),
             float(form is None),
-            *(float(min(one.places[place], 2)) for place in NamePlace),
+            *(float(min(one.places.get(place, 0), 2)) for place in NamePlace),
             log1p(min(self._count_lines(key), _MAX_COUNT)),
             float(any(key == host or (is_long and key in host) for host in self._hosts[:1])),
             log1p(len(matching)),

@@ -60,7 +60,7 @@ _MAX_TITLE_LINES = 20
 #: A copyright line may name a photographer, so that it is no label as "Source:" is.
 _COPYRIGHT_LABEL = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _ARTICLE_ZONES = frozenset({Zone.HEADLINE, Zone.BODY, Zone.CAPTION})
-#: Lines besides the article from which on they are taken for the menus of a page, whose labels read like mastheads.
+#: Lines besides the article above which they are taken for the menus of a page, whose labels read like mastheads.
 _MAX_LINES_AROUND = 10
 #: Lines above the headline and below the story that may name the outlet.
 _LINES_ABOVE_HEADLINE, _LINES_BELOW_BODY = 3, 4

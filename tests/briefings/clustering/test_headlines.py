@@ -141,3 +141,10 @@ def test_an_article_without_a_day_is_no_background() -> None:
     undated = replace(one, citation=replace(one.citation, published=None))
     headlines = choose_headlines([_build_title("How the harbour bridge of Marnes was built")], [undated])
     assert find_background(headlines, [undated]) == frozenset()
+
+
+def test_a_title_without_spaces_is_counted_by_its_characters() -> None:
+    """Japanese and Chinese don't part their words; a label of a menu is still too short."""
+    assert is_title("神戸の橋、春まで閉鎖", frozenset(), "ja")
+    assert is_title("杭州大桥关闭至明年春天", frozenset(), "zh")
+    assert not is_title("社会", frozenset(), "ja")
