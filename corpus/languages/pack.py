@@ -83,6 +83,7 @@ class LanguagePack:
         cues: Verbs of saying, as a pattern, or None.
         titles: Titles and roles before a person's name, as a pattern, or None.
         given_names: Common given names.
+        unnamed_bodies: Words for authorities and firms that name none: "the city government", as a pattern, or None.
         heads: Words that begin or end the name of an organization, as a pattern, or None.
         labels: Words beside a publication date, in lower case.
         surnames: Common surnames, where these come first.
@@ -116,6 +117,7 @@ class LanguagePack:
     cues: re.Pattern[str] | None
     titles: re.Pattern[str] | None
     given_names: frozenset[str]
+    unnamed_bodies: re.Pattern[str] | None
     heads: re.Pattern[str] | None
     labels: frozenset[str]
     surnames: frozenset[str]
@@ -211,6 +213,7 @@ def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
         cues=_compile_words(rows.get("cues", ""), is_spaced=is_spaced and code != "ko"),
         titles=_compile_words(rows.get("titles", ""), is_spaced=is_spaced and code != "ko"),
         given_names=frozenset(rows.get("given_names", "").split()),
+        unnamed_bodies=_compile_words(rows.get("unnamed_bodies", ""), is_spaced=is_spaced),
         heads=_compile_words(rows.get("heads", "")),
         labels=_split(rows.get("labels", "")),
         surnames=frozenset(rows.get("surnames", "").split()),

@@ -189,6 +189,8 @@ def _correct_name(text: str, name: FoundName, pack: LanguagePack) -> Iterator[tu
     written = text[name.start : name.end]
     if pack.code in _CAPITAL_LANGUAGES and not any(map(str.isupper, written)):
         return
+    if pack.unnamed_bodies and pack.unnamed_bodies.fullmatch(written):
+        return
     if _is_title(text, name.start, name.end, pack) or _is_day_or_month(written, pack) or _names_nobody(written):
         return
     if name.label is not EntityLabel.PERSON:
