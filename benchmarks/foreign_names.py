@@ -32,8 +32,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from _name_sets import Span, read_blocks, read_facts, read_joined, read_klue, read_stockmark, read_tagged
 from _report import get_data_folder, print_rows
-from train_foreign_names import Span, read_blocks, read_facts, read_joined, read_klue, read_stockmark, read_tagged
 
 from corpus.entities import load_bundled_registry
 from corpus.entities.foreign.pack_tagger import tag_pack_entities
