@@ -1,4 +1,4 @@
-"""Distinguish ordinary English words from names, and look up cities, regions, given names and surnames."""
+"""Distinguish ordinary English words from names, and look names up in the tables of the world."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.languages.en.organizations import COMPANY_APPOSITIONS
 from corpus.languages.en.people import (
     FEMALE_FIRST_NAMES,
     MALE_FIRST_NAMES,
@@ -24,6 +25,7 @@ def load_vocabulary() -> frozenset[str]:
     return (
         frozenset((files("corpus.languages.en") / "common_words.txt").read_text(encoding="utf-8").splitlines()[1:])
         | COMMON_WORDS
+        | COMPANY_APPOSITIONS
     )
 
 
@@ -63,6 +65,18 @@ def load_cities() -> frozenset[str]:
 def load_regions() -> frozenset[str]:
     """Return the names of the provinces of all states (countryinfo, MIT; GeoNames, CC BY 4.0)."""
     return _load_table("regions") | US_STATES
+
+
+@lru_cache(maxsize=1)
+def load_organizations() -> frozenset[str]:
+    """Return the names of large companies (FinanceDatabase, MIT) and of football clubs (openfootball, CC0)."""
+    return _load_table("organizations")
+
+
+@lru_cache(maxsize=1)
+def load_waters() -> frozenset[str]:
+    """Return the names of the world's larger rivers and lakes (Natural Earth, public domain)."""
+    return _load_table("waters")
 
 
 @lru_cache(maxsize=1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.entities.classification.features import extract_context_features, extract_word_features
 from corpus.entities.classification.organizations import ADJECTIVE, HEAD_SCORE, score_organization
 from corpus.entities.models import EntityLabel, NameToken
 from corpus.entities.registry import normalize_name
@@ -17,12 +18,13 @@ from corpus.entities.wordlists import (
     is_title_word,
     load_cities,
     load_given_names,
+    load_organizations,
     load_regions,
     load_surnames,
     load_vocabulary,
+    load_waters,
 )
 from corpus.languages.en.abbreviations import NON_NAMES
-from corpus.languages.en.calendar import CALENDAR_WORDS
 from corpus.languages.en.nouns import (
     COMPOUND_ADJECTIVE_ENDINGS,
     DISASTER_HEADS,
@@ -38,7 +40,7 @@ from corpus.languages.en.organizations import (
     FOREIGN_ARTICLES,
     ORGANIZATION_HEADS,
 )
-from corpus.languages.en.people import EAST_ASIAN_SURNAMES, HONORIFICS, NAME_CONNECTORS, SURNAME_PARTICLES, TITLE_WORDS
+from corpus.languages.en.people import EAST_ASIAN_SURNAMES, HONORIFICS, SURNAME_PARTICLES
 from corpus.languages.en.places import (
     DISTRICT_HEADS,
     PLACE_HEADS,
@@ -46,111 +48,8 @@ from corpus.languages.en.places import (
     SITE_HEADS,
     US_STATES,
 )
-from corpus.languages.en.verbs import (
-    SPEAKING_VERBS,
-)
-
-
-def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iterator[str]:
-    """
-    Yield the features of the name ``tokens[first:last]`` in its sentence.
-
-    Args:
-        tokens: The sentence's tokens.
-        first: Index of the name's first token.
-        last: One past the index of its last.
-    """
-    yield from _extract_word_features(tuple(token.text for token in tokens[first:last]))
-    yield from _extract_context_features(tokens, first, last)
-
-
-def _extract_word_features(written: tuple[str, ...]) -> Iterator[str]:
-    """Yield the features of a name that its words alone show, *written* as in the article."""
-    words = [word.lower() for word in written]
-    length = min(len(words), 4)
-    yield f"n={length}"
-    yield f"first={words[0]}"
-    yield f"last={words[-1]}"
-    yield f"whole={' '.join(words)}"
-    yield from (f"in={word}" for word in words)
-    yield from (f"end={words[-1][-size:]}{length}" for size in (2, 3, 4))
-    yield f"start={words[0][:3]}{length}"
-    yield f"shape={'+'.join(map(compute_word_shape, written[:4]))}"
-    yield f"lastkind={classify_word(words[-1])}{length}"
-    yield from (f"inkind={classify_word(word)}" for word in words[:-1])
-    if any(word in NAME_CONNECTORS for word in words):
-        yield "linked"
-    if length == 1:
-        yield f"ordinary={is_ordinary_word(words[0])}"
-    yield from _extract_table_features(words, length)
-
-
-def _extract_context_features(tokens: Sequence[NameToken], first: int, last: int) -> Iterator[str]:
-    """Yield the features of a name that the words around it show."""
-    before = [tokens[at].text.lower() if at >= 0 else "<" for at in (first - 2, first - 1)]
-    after = [tokens[at].text.lower() if at < len(tokens) else ">" for at in (last, last + 1)]
-    length = min(last - first, 4)
-    yield f"before={before[1]}"
-    yield f"before2={before[0]} {before[1]}"
-    yield f"after={after[0]}"
-    yield f"after2={after[0]} {after[1]}"
-    yield f"beforekind={classify_word(before[1])}{length}"
-    yield f"afterkind={classify_word(after[0])}{length}"
-    yield f"around={before[1]}|{after[0]}"
-    yield from _extract_pronoun_features(tokens, last, length)
-
-
-#: Number of tokens after a name in which a pronoun may refer to it.
-_MAX_PRONOUN_TOKENS = 8
-_PRONOUN_KINDS = {
-    **dict.fromkeys(("he", "she", "his", "her", "him", "who", "himself", "herself"), "person"),
-    **dict.fromkeys(("it", "its", "itself", "which"), "thing"),
-}
-
-
-def _extract_pronoun_features(tokens: Sequence[NameToken], last: int, length: int) -> Iterator[str]:
-    """Yield the kind of the first pronoun after a name and before the next name: "Velmora said it …"."""
-    for token in tokens[last : last + _MAX_PRONOUN_TOKENS]:
-        if token.capital or token.text in {".", ";"}:
-            return
-        if kind := _PRONOUN_KINDS.get(token.text):
-            yield f"pronoun={kind}"
-            yield f"pronoun={kind}{length}"
-            return
-
-
-def _extract_table_features(words: Sequence[str], length: int) -> Iterator[str]:
-    """Yield what the tables of cities, regions, given names and surnames say of a name."""
-    whole, given = " ".join(words), words[0] in load_given_names()
-    person = f"{'g' if given else ''}{'s' if words[-1] in load_surnames() else ''}"
-    yield f"person={person}{length}"
-    places = f"{'c' if whole in load_cities() else ''}{'r' if whole in load_regions() else ''}"
-    yield f"place={places}{length}"
-    yield f"tables={person}|{places}|{length}"
-    if length > 1:
-        yield f"firstplace={words[0] in load_cities()}{words[0] in load_regions()}"
-
-
-def classify_word(word: str) -> str:
-    """Return the word list that contains *word* (lower case), else "number", "word" or the sign itself."""
-    for name, words in (
-        ("org", ORGANIZATION_HEADS),
-        ("place", PLACE_HEADS),
-        ("title", TITLE_WORDS),
-        ("day", CALENDAR_WORDS),
-    ):
-        if word in words:
-            return name
-    return "number" if word[0].isdigit() else "word" if word[0].isalpha() else word
-
-
-def compute_word_shape(text: str) -> str:
-    """Return the shape of a word: ``Xx`` for Putin, ``X.`` for J., ``Xx-x`` for Jae-in, ``XX`` for NATO."""
-    if text.isupper():
-        return "X" if len(text) == 1 else "X." if "." in text else "XX"
-    runs = ["X" if c.isupper() else "x" if c.islower() else "9" if c.isdigit() else c for c in text]
-    return "".join(c for at, c in enumerate(runs) if not at or runs[at - 1] != c)
-
+from corpus.languages.en.verbs import SPEAKING_VERBS
+from corpus.models import strip_accents
 
 #: Order of the labels' weights in each row of kind_weights.txt.
 LABEL_ORDER = (EntityLabel.PERSON, EntityLabel.ORGANISATION, EntityLabel.PLACE, EntityLabel.OTHER)
@@ -203,13 +102,13 @@ def _add_weights(features: Iterable[str], table: Mapping[str, LabelScores], star
 @lru_cache(maxsize=1 << 13)
 def _score_words(written: tuple[str, ...]) -> LabelScores:
     """Return the score of each label for the words of a name, cached: most names stand many times."""
-    return _add_weights(_extract_word_features(written), load_weights(), (0.0, 0.0, 0.0, 0.0))
+    return _add_weights(extract_word_features(written), load_weights(), (0.0, 0.0, 0.0, 0.0))
 
 
 def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelScores:
     """Return a score of each label for the name ``tokens[first:last]`` of a sentence; higher is likelier."""
     person, organisation, place, other = _add_weights(
-        _extract_context_features(tokens, first, last),
+        extract_context_features(tokens, first, last),
         load_weights(),
         _score_words(tuple(token.text for token in tokens[first:last])),
     )
@@ -229,12 +128,12 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
     other += _score_other(tokens, first, last)
     if _is_speaker(tokens, first, last):
         place, other = place - HEAD_SCORE, other - HEAD_SCORE / 2
+    if first and tokens[first - 1].text == "near":
+        person, place = person - HEAD_SCORE / 4, place + HEAD_SCORE / 4  # "they landed near Senn"
     if last - first == 1:
         single = _score_single_word(tokens, first)
         place += HEAD_SCORE / 4 * _is_paired_with_city(tokens, first)
         person, place = person + single[0], place + single[1]
-        if first and tokens[first - 1].text == "near":
-            person, place = person - HEAD_SCORE / 4, place + HEAD_SCORE / 8  # "they landed near Senn"
         if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text.lower() in PLACES_WITH_OF:
             place += HEAD_SCORE  # "the valley of Senn"
     return person, organisation, place, other
@@ -301,6 +200,8 @@ def _score_other(tokens: Sequence[NameToken], first: int, last: int) -> float:
         score += _RULE_SCORE
     if last - first == 1 and any(c.isdigit() for c in tokens[first].text):
         score += HEAD_SCORE
+    if _is_explained_as_event(tokens, first):
+        score += HEAD_SCORE
     if last - first > 1 and first and tokens[last - 1].text.lower() in DISASTER_HEADS:
         score += _RULE_SCORE * (tokens[first - 1].text.lower() == "the")  # "the Silver Creek Fire"
     if last - first == 1:
@@ -308,6 +209,14 @@ def _score_other(tokens: Sequence[NameToken], first: int, last: int) -> float:
         if noun < len(tokens) and tokens[noun].text in THING_NOUNS:
             score += _RULE_SCORE  # "Norhaven drones", "Example's disease"
     return score
+
+
+def _is_explained_as_event(tokens: Sequence[NameToken], first: int) -> bool:
+    """Return whether a noun right before a name, or before a comma, says that it is a storm's: "the storm, Olga,"."""
+    at = first - 1
+    if at > 0 and tokens[at].text == ",":
+        at -= 1
+    return at > 0 and tokens[at].text in EVENT_PREFIXES
 
 
 def _score_single_word(tokens: Sequence[NameToken], at: int) -> tuple[float, float]:
@@ -424,6 +333,12 @@ def _choose_label_by_head(text: str) -> EntityLabel | None:
     return EntityLabel.DOCUMENT if words[-1] in DOCUMENT_HEADS or of_phrase else None
 
 
+def _is_known_name(text: str) -> bool:
+    """Return whether a table of the world has a name, so that even one capital is enough: "Lima is growing"."""
+    name = strip_accents(text.lower())
+    return any(name in load() for load in (load_cities, load_regions, load_organizations, load_waters))
+
+
 def _is_people_of_state(word: str) -> bool:
     """Return whether a word names the people of a state of the US: "Virginians", "Texans", "Oregonians"."""
     if not word.endswith("ns"):
@@ -438,7 +353,7 @@ def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_coun
     best, second = sorted(range(len(LABEL_ORDER)), key=total.__getitem__)[:-3:-1]
     label, margin = LABEL_ORDER[best], (total[best] - total[second]) / len(texts)
     acronym = texts[0].isupper() and len(texts[0]) < 7
-    enough = len(texts) > 1 or capitalized_count
+    enough = len(texts) > 1 or capitalized_count or _is_known_name(texts[0])
     if (
         " " not in texts[0]
         and not acronym

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from corpus.entities.models import NameToken
 from corpus.entities.wordlists import (
+    is_ordinary_word,
     load_cities,
     load_given_names,
+    load_organizations,
     load_regions,
+    load_surnames,
 )
 from corpus.languages.en.organizations import (
     CLUB_OPENERS,
@@ -18,6 +21,7 @@ from corpus.languages.en.organizations import (
     COMPANY_NOUNS,
     FOREIGN_ARTICLES,
     FOREIGN_INSTITUTION_OPENERS,
+    GROUP_NOUNS,
     HOLDING_NOUNS,
     INSTITUTION_OPENERS,
     LIKELY_COMPANY_APPOSITIONS,
@@ -58,6 +62,8 @@ _MAX_MATCH_TOKENS = 5
 _MAX_ROW_TOKENS = 24
 #: Most words of an apposition up to its noun: "Velmora, a small maker of".
 _MAX_APPOSITION_TOKENS = 5
+#: Words behind which an apposition's noun does not follow: "Velmora, a chain of shops".
+_PHRASE_OPENERS = frozenset("at for from in of who whose with".split())
 #: So many tokens before a name may hold another one, of which it is the second: "Ann Example and Norhaven are".
 _MAX_LISTED_TOKENS = 6
 
@@ -77,10 +83,11 @@ def score_organization(tokens: Sequence[NameToken], first: int, last: int) -> fl
         score += HEAD_SCORE / 4
     if last - first == 2 and tokens[first].text.lower() in FOREIGN_ARTICLES:
         score += HEAD_SCORE / 4  # "Der Tagesbote"
-    if " ".join(token.text.lower() for token in tokens[first:last]) in PERSON_NAMED_FIRMS:
-        score += HEAD_SCORE
+    score += _score_known_name(" ".join(token.text.lower() for token in tokens[first:last]))
     if _is_company_of_sentence(tokens, first, last):
         score += 4 * HEAD_SCORE
+    if last < len(tokens) and tokens[last].text in GROUP_NOUNS and not _names_place(tokens, first, last):
+        score += HEAD_SCORE / 2  # "the Norhaven coalition"
     is_company = _has_company_noun(tokens, first, last)
     return score + _score_club(tokens, first, last) + 2 * HEAD_SCORE * is_company
 
@@ -96,8 +103,27 @@ def _score_club(tokens: Sequence[NameToken], first: int, last: int) -> float:
         score += HEAD_SCORE / 2
     end = tokens[last - 1].text.lower()
     if last - first == 2 and (end in load_cities() or end in load_regions()) and not _opens_place(tokens[first].text):
-        score += HEAD_SCORE / 8  # "Sporting Norhaven"
+        score += HEAD_SCORE / 4  # "Sporting Norhaven"
     return score
+
+
+def _score_known_name(name: str) -> float:
+    """Return what it adds that *name* is a known firm's or club's."""
+    if name in PERSON_NAMED_FIRMS:
+        return HEAD_SCORE
+    return HEAD_SCORE / 4 if name in load_organizations() and not _has_other_meaning(name) else 0.0
+
+
+def _has_other_meaning(name: str) -> bool:
+    """Return whether the name of a company or club is an ordinary word, too, or a place's, or may be a person's."""
+    tables = (load_cities, load_regions, load_given_names, load_surnames)
+    return is_ordinary_word(name) or any(name in load() for load in tables)
+
+
+def _names_place(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """Return whether a table has a name as a town's or a province's."""
+    whole = " ".join(token.text.lower() for token in tokens[first:last])
+    return whole in load_cities() or whole in load_regions()
 
 
 def _opens_place(word: str) -> bool:
@@ -131,7 +157,7 @@ def _is_in_match(tokens: Sequence[NameToken], first: int, last: int) -> bool:
     nearest = before[-1] if before else ""
     if after in MATCH_VERBS or nearest in MATCH_VERBS:
         return _count_scores(tokens, first, last) == 1
-    is_beside = nearest in MATCH_PREPOSITIONS and not MATCH_NOUNS.isdisjoint(before)
+    is_beside = nearest in MATCH_PREPOSITIONS and not (MATCH_NOUNS | MATCH_VERBS).isdisjoint(before)
     return is_beside and _count_scores(tokens, first, last) == 1
 
 
@@ -253,13 +279,13 @@ def _has_company_apposition(tokens: Sequence[NameToken], last: int, *, is_given:
     """
     if last + 2 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].text not in {"a", "an", "the"}:
         return False
-    for token in tokens[last + 2 : last + 2 + _MAX_APPOSITION_TOKENS]:
-        if not token.text[0].islower() or token.text in {"at", "for", "from", "in", "of", "who", "whose", "with"}:
+    nouns = _FIRM_NOUNS if is_given else COMPANY_APPOSITIONS | LIKELY_COMPANY_APPOSITIONS
+    for at in range(last + 2, min(last + 2 + _MAX_APPOSITION_TOKENS, len(tokens))):
+        text = tokens[at].text
+        if not text[0].isalpha() or text in _PHRASE_OPENERS:
             return False
-        if token.text in COMPANY_APPOSITIONS | LIKELY_COMPANY_APPOSITIONS and not is_given:
-            return True
-        if token.text in _FIRM_NOUNS and is_given:
-            following = next((tokens[at + 1].text for at in range(last, len(tokens) - 1) if tokens[at] is token), ".")
+        if text in nouns:
+            following = tokens[at + 1].text if at + 1 < len(tokens) else "."
             return not following[0].isalpha() or following in FUNCTION_WORDS or following == "based"
     return False
 

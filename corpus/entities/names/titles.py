@@ -144,8 +144,8 @@ def _mark_roles(
         ranked = field - 1
     if ranked is not None:
         title[ranked:first] = [True] * (first - ranked)
-    elif field == 0 and first == 1 and _is_field(words[0], words[name - 1], evidence):
-        title[0] = True
+    elif field == 0 and first == 1:
+        title[0] = _is_role(words[0], is_title=False) or _is_field(words[0], words[name - 1], evidence)
 
 
 def _mark_branch(sentence: TokenizedSentence, start: int, words: Sequence[str], title: list[bool], first: int) -> int:

@@ -115,7 +115,7 @@ COMPANY_HEADS = frozenset(
     metals mills minerals mining mobile motors mutual networks newspapers nv oil opera orchestra outfitters oy
     partners petroleum pharma pharmaceutical pharmaceuticals philharmonic pictures plc power properties
     publishers publishing quartet quintet railways realty records refining resources restaurants retail robotics
-    rovers sa savings securities semiconductor semiconductors shipping shipyards software solutions steelworks
+    rovers sa savings securities semiconductor semiconductors shipping shipyard shipyards software solutions steelworks
     stores studios supermarket supermarkets symphony systems technologies technology telecom telecommunications
     textiles therapeutics united utilities ventures vodka wanderers wholesale wireless works
     """.split()
@@ -162,6 +162,11 @@ SPORT_ROLES = frozenset(
 )
 #: Nouns after a name that only a company has.
 COMPANY_NOUNS = frozenset("unit subsidiary shares shareholder shareholders stock parent".split())
+#: Nouns after the name of a party, a publication or another group: "the Norhaven coalition", "Velmora magazine".
+GROUP_NOUNS = frozenset(
+    "airline broadcaster cartel coalition faction guerrillas magazine militia movement newspaper orchestra party rebels"
+    " tribe website".split()
+)
 #: Nouns before "in" or "of" and a company's name: "a stake in Norhaven".
 HOLDING_NOUNS = frozenset(
     "shares stake stakes stock shareholder shareholders investor investors subsidiary takeover acquisition owner owners"

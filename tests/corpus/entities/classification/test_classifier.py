@@ -192,3 +192,42 @@ def test_what_one_lands_near_is_no_person() -> None:
     """Behind "near" stands a place, though somebody may be called so."""
     actors = tag_sentences("The storm came ashore near Lucinda at noon.").actors
     assert not [actor for actor in actors if actor.kind is ActorKind.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        pytest.param("The opposition Selvana party has left.", "Selvana", ActorKind.ORGANISATION, id="its party"),
+        pytest.param("They fled to the north of Ravia on Monday.", "Ravia", ActorKind.PLACE, id="a direction of it"),
+        pytest.param("The towns of Senn and Vohira were cut off.", "Vohira", ActorKind.PLACE, id="named in a list"),
+        pytest.param(
+            "They praised Nexoris, a Danish maker of chips.", "Nexoris", ActorKind.ORGANISATION, id="its business"
+        ),
+        pytest.param("Water of the Vistula rose again.", "Vistula", ActorKind.PLACE, id="a river of the tables"),
+    ],
+)
+def test_nouns_around_an_unknown_name_tell_its_kind(sentence: str, name: str, kind: ActorKind) -> None:
+    """Classes of nouns beside a name, learned with the name hidden, say what an unknown name names."""
+    assert {actor.name: actor.kind for actor in tag_sentences(sentence).actors}.get(name) is kind
+
+
+def test_a_storm_named_behind_its_noun_is_no_person() -> None:
+    """In "another storm, Pamela," nobody is named."""
+    actors = tag_sentences("Another storm, Pamela, is forming at sea.").actors
+    assert not [actor for actor in actors if actor.kind is ActorKind.PERSON]
+
+
+def test_a_known_company_needs_no_second_mention() -> None:
+    """A company of the tables is found where it opens its only sentence; an ordinary word that is one, is not."""
+    assert [(one.name, one.kind) for one in tag_sentences("Volkswagen closed the plant.").actors] == [
+        ("Volkswagen", ActorKind.ORGANISATION)
+    ]
+    assert not tag_sentences("Target was missed again.").actors
+
+
+def test_the_noun_of_a_firm_opens_no_name() -> None:
+    """In a headline, the noun before a firm's name has its capital from its place."""
+    names = {
+        actor.name for actor in tag_sentences("Chipmaker Nexoris to build a plant", "Nexoris has 900 workers.").actors
+    }
+    assert names <= {"Nexoris"}
