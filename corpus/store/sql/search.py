@@ -189,8 +189,8 @@ def _search(db: StoreDatabase, query: Query, known: dict[int, Passage]) -> tuple
     """
     Return the passages for *query*, best first; for days without terms, those of exactly these days come first.
 
-    Of more than `MAX_RANKED_MATCHES` matches only those are ranked that contain a rare term or, if all are common,
-    several terms, and the newest ones.
+    Of more than `MAX_RANKED_MATCHES` matches only those are ranked that contain a rare term or several of the others;
+    the newest ones only if these are fewer than wanted.
     """
     merged = load_merged_ids(db, query.scope)
     passages = _load_passages(db, _find_sentence_ids(db, query), known)

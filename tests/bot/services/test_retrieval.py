@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.services.engine import QueryEngine
 from bot.services.retrieval import NamedActorIndex, rank_actors, search_evidence
 from briefings.models import QuestionIntent
-from corpus.models import Actor, ActorKind, Query
+from corpus.models import Actor, ActorKind, Passage, Query
 
 NAMES = ("Kim Jong-un", "Kremlin", "Vladimir Putin", "Kim Yo-jong", "Straße & Söhne", "kimchi makers", "Kim Jong-un")
 
@@ -84,7 +84,12 @@ def test_who_somebody_known_is_is_looked_for_where_they_are_mentioned(
     request = engine.parse_question(name, "")
     searched: list[Query] = []
     search = engine.store.search
-    monkeypatch.setattr(engine.store, "search", lambda query: searched.append(query) or search(query))
+
+    def record_search(query: Query) -> tuple[Passage, ...]:
+        searched.append(query)
+        return search(query)
+
+    monkeypatch.setattr(engine.store, "search", record_search)
     found = search_evidence(engine.store, replace(request, intent=QuestionIntent.WHO) if len(name) < 20 else request)
     assert any(query.terms and not query.actors for query in searched) is is_by_words
     assert found
