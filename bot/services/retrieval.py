@@ -9,7 +9,7 @@ from heapq import heapify, heappop
 from itertools import takewhile
 
 from bot.services.topics import MAX_TOPIC_ARTICLES
-from briefings.answering import NEIGHBOUR_DISTANCE, analyze_question, list_search_terms
+from briefings.answering import NEIGHBOUR_DISTANCE, AnswerKind, analyze_question, list_search_terms
 from briefings.models import Request
 from briefings.ranking import SelectionCaps
 from briefings.summarizer import BriefingContext
@@ -35,17 +35,20 @@ def search_evidence(store: Store, request: Request) -> tuple[Passage, ...]:
     Return the sentences among which the answer to *request* is looked for, each once.
 
     They are found by the words of the question and their related forms, by its actors and by its days; the sentences
-    around those found come along, because an answer often stands beside the words of the question.
+    around those found come along, because an answer often stands beside the words of the question. Who a known actor
+    is, only sentences that mention it can say.
     """
     query = replace(request.query, limit=MAX_EVIDENCE_SENTENCES, zones=CONTENT_ZONES)
     base_query = replace(query, terms=(), actors=())
-    terms = list_search_terms(analyze_question(request))
-    searches = [replace(base_query, terms=terms)] if terms else []
+    question = analyze_question(request)
+    terms = list_search_terms(question)
+    only_mentions = question.kind is AnswerKind.INTRODUCTION and bool(query.actors) and not request.unknown
+    searches = [replace(base_query, terms=terms)] if terms and not only_mentions else []
     searches += [replace(base_query, actors=(actor,), limit=MAX_ACTOR_EVIDENCE_SENTENCES) for actor in query.actors]
     searches += [replace(query, terms=terms)] if terms and query.actors else []
     searches += [base_query] if query.days else []
     found = _search_distinct(store, searches)
-    if len(found) < MIN_EVIDENCE_SENTENCES and not query.days:
+    if len(found) < MIN_EVIDENCE_SENTENCES and not query.days and not only_mentions:
         found = _search_distinct(store, (*searches, base_query))
     return store.load_neighbours(found, NEIGHBOUR_DISTANCE, query.scope)
 

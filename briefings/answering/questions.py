@@ -181,19 +181,12 @@ def _list_light_stems() -> frozenset[str]:
 
 
 def list_search_terms(question: Question) -> tuple[str, ...]:
-    """
-    Return the words to search for: those of the question and the beginnings of their related forms.
-
-    A beginning ends in an asterisk, as `corpus.models.query.Query` has it.
-    """
-    words: dict[str, None] = {}
+    """Return the words to search for, each with its related forms, as `corpus.models.query.Query` has them."""
     if question.is_foreign:
         return tuple(dict.fromkeys(unit.word for unit in question.units))
-    for unit in question.units:
-        words[unit.word] = None
-        for form in list_related_forms(unit.stem):
-            words[form] = None
-    return tuple(words)
+    return tuple(
+        dict.fromkeys("|".join(dict.fromkeys((unit.word, *list_related_forms(unit.stem)))) for unit in question.units)
+    )
 
 
 def _list_units(request: Request) -> tuple[Unit, ...]:

@@ -41,7 +41,7 @@ class Query:
 
     Attributes:
         terms: Words, any of which a passage must contain (stemmed by the index); one that ends in an asterisk stands
-            for all words that begin so.
+            for all words that begin so, and forms of one word may be joined: ``election|elect*``.
         actors: Actor ids, all of which a passage must mention or quote.
         days: Ranges of event dates, any of which a time expression of the passage must overlap.
         month_days: Days ("04-28") and months ("04") that were asked about without a year, or in a year of which the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,8 @@ T = TypeVar("T")
 
 #: Names suggested at most, by default.
 MAX_NEAREST = 5
+#: Actors from which on a snapshot is large.
+MIN_LARGE_SNAPSHOT = 10_000
 #: Sentences read to date an event.
 MAX_EVENT_SENTENCES = 300
 
@@ -123,6 +126,17 @@ class OwnScopes:
 MAX_PAST_SESSIONS = 2
 #: Maximum number of scopes with content of their own whose statistics and actors are kept.
 MAX_OWN_SNAPSHOTS = 3
+
+
+def _leave_to_reference_counts() -> None:
+    """
+    Let the garbage collector look at nothing any more of what there is now.
+
+    Otherwise a question in a hundred would wait for it to go through a hundred thousand actors, which stay anyway. What
+    of them is replaced later is not in cycles and is freed at once.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 class CorpusSession:
@@ -300,7 +314,10 @@ class CorpusSession:
     def _build_snapshot(self, scope: str) -> CorpusSnapshot:
         curations, registry = self.store.list_curations(scope), effective_registry(self.store, self.registry, scope)
         stats = self.store.compute_stats(Query(scope=scope))
-        return CorpusSnapshot(stats, Lexicon(registry, self.store.list_actors(scope)), curations)
+        snapshot = CorpusSnapshot(stats, Lexicon(registry, self.store.list_actors(scope)), curations)
+        if len(stats.actors) >= MIN_LARGE_SNAPSHOT:
+            _leave_to_reference_counts()
+        return snapshot
 
     def _update_snapshot(self, scope: str, before: CorpusSnapshot) -> CorpusSnapshot:
         """Return *before* as of now, from what has changed since."""

@@ -16,15 +16,15 @@ FACET_LETTER = COLUMN_LETTERS["facets"]
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """
-    Consecutive words in one column.
+    Consecutive words in one of some columns.
 
     Attributes:
-        column: Letter of the column.
+        columns: Letters of the columns.
         words: The words; without any, nothing matches.
         is_prefix: Whether the last word is the beginning of one.
     """
 
-    column: str
+    columns: str
     words: tuple[str, ...]
     is_prefix: bool
 
@@ -34,9 +34,9 @@ class Phrase:
         return len(self.words) == 1 and not self.is_prefix
 
     @property
-    def lexeme(self) -> str:
-        """The first word as in the index."""
-        return self.column + self.words[0]
+    def lexemes(self) -> list[str]:
+        """The first word as in the index: once for each column."""
+        return [column + self.words[0] for column in self.columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Exclusion:
 
 Expression = Phrase | Conjunction | Disjunction | Exclusion
 
-_TOKEN = re.compile(r'\s*(?:"(?P<string>[^"]*)"|(?P<mark>[():*])|(?P<word>[^\s():*"]+))')
+_TOKEN = re.compile(r'\s*(?:"(?P<string>[^"]*)"|(?P<mark>[():*])|\{(?P<columns>[^}]*)\}|(?P<word>[^\s():*{}"]+))')
 
 
 class _Parser:
@@ -73,34 +73,34 @@ class _Parser:
         self._tokens = [(one.lastgroup or "", one[one.lastgroup or 0]) for one in _TOKEN.finditer(match)]
         self._position = 0
 
-    def parse(self, column: str = "") -> Expression:
-        parts = [self._parse_conjunction(column)]
+    def parse(self, columns: str = "") -> Expression:
+        parts = [self._parse_conjunction(columns)]
         while self._accept("word", "OR"):
-            parts.append(self._parse_conjunction(column))
+            parts.append(self._parse_conjunction(columns))
         return parts[0] if len(parts) == 1 else Disjunction(tuple(parts))
 
-    def _parse_conjunction(self, column: str) -> Expression:
-        parts = [self._parse_exclusion(column)]
+    def _parse_conjunction(self, columns: str) -> Expression:
+        parts = [self._parse_exclusion(columns)]
         while self._accept("word", "AND"):
-            parts.append(self._parse_exclusion(column))
+            parts.append(self._parse_exclusion(columns))
         return parts[0] if len(parts) == 1 else Conjunction(tuple(parts))
 
-    def _parse_exclusion(self, column: str) -> Expression:
-        found = self._parse_operand(column)
+    def _parse_exclusion(self, columns: str) -> Expression:
+        found = self._parse_operand(columns)
         while self._accept("word", "NOT"):
-            found = Exclusion(found, self._parse_operand(column))
+            found = Exclusion(found, self._parse_operand(columns))
         return found
 
-    def _parse_operand(self, column: str) -> Expression:
+    def _parse_operand(self, columns: str) -> Expression:
         if self._accept("mark", "("):
-            found = self.parse(column)
+            found = self.parse(columns)
             self._accept("mark", ")")
             return found
         _, text = self._tokens[self._position]
         self._position += 1
         if self._accept("mark", ":"):
-            return self._parse_operand(COLUMN_LETTERS[text])
-        return Phrase(column, split_term(text), self._accept("mark", "*"))
+            return self._parse_operand("".join(COLUMN_LETTERS[name] for name in text.split()))
+        return Phrase(columns, split_term(text), self._accept("mark", "*"))
 
     def _accept(self, kind: str, text: str) -> bool:
         is_next = self._position < len(self._tokens) and self._tokens[self._position] == (kind, text)
@@ -116,10 +116,11 @@ def parse_expression(match: str) -> Expression:
 def build_tsquery(expression: Expression) -> str | None:
     """Return *expression* as the text of a ``tsquery``, or None if nothing can match it."""
     if isinstance(expression, Phrase):
-        words = [_quote_word(expression.column + word) for word in expression.words]
-        if not words:
+        if not expression.words:
             return None
-        return f"{' <-> '.join(words)}{':*' if expression.is_prefix else ''}"
+        phrases = [" <-> ".join(_quote_word(one + word) for word in expression.words) for one in expression.columns]
+        found = [f"{phrase}{':*' if expression.is_prefix else ''}" for phrase in phrases]
+        return found[0] if len(found) == 1 else f"({' | '.join(found)})"
     if isinstance(expression, Exclusion):
         wanted, excluded = build_tsquery(expression.wanted), build_tsquery(expression.excluded)
         return wanted if wanted is None or excluded is None else f"({wanted} & !({excluded}))"

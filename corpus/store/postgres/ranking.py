@@ -63,7 +63,9 @@ def compute_idf(phrase_sentences: int, totals: IndexTotals) -> float:
 def build_matcher(expression: Expression, facet_weight: float) -> _Matcher:
     """Return a function that finds the phrases of *expression* in a sentence; parts that don't match have none."""
     if isinstance(expression, Phrase):
-        return _match_facet(expression, facet_weight) if expression.column == FACET_LETTER else _match_words(expression)
+        return (
+            _match_facet(expression, facet_weight) if expression.columns == FACET_LETTER else _match_words(expression)
+        )
     if isinstance(expression, Exclusion):
         return _match_exclusion(build_matcher(expression.wanted, facet_weight), build_matcher(expression.excluded, 0))
     if isinstance(expression, Disjunction):
@@ -78,7 +80,7 @@ def _list_facets(expression: Disjunction) -> frozenset[str]:
     facets = [
         one.words[0]
         for one in expression.parts
-        if isinstance(one, Phrase) and one.column == FACET_LETTER and one.is_one_word
+        if isinstance(one, Phrase) and one.columns == FACET_LETTER and one.is_one_word
     ]
     return frozenset(facets) if len(facets) == len(expression.parts) else frozenset()
 
@@ -90,7 +92,7 @@ def _match_facet(phrase: Phrase, weight: float) -> _Matcher:
 
 def _match_words(phrase: Phrase) -> _Matcher:
     def match(sentence: IndexedSentence) -> list[tuple[Phrase, float]] | None:
-        if sentence.column != phrase.column or not phrase.words:
+        if sentence.column not in phrase.columns or not phrase.words:
             return None
         count = sentence.words.count(phrase.words[0]) if phrase.is_one_word else _count_phrase(sentence.words, phrase)
         return [(phrase, count)] if count else None

@@ -137,11 +137,15 @@ class PostgresStoreDatabase(PostgresDatabase):
 
     def _weigh_phrases(self, expression: Expression, facet_weight: float, totals: IndexTotals) -> dict[Phrase, float]:
         phrases = {
-            one for one in list_phrases(expression) if one.words and (facet_weight or one.column != FACET_LETTER)
+            one for one in list_phrases(expression) if one.words and (facet_weight or one.columns != FACET_LETTER)
         }
-        counts = self._count_words([one.lexeme for one in phrases if one.is_one_word])
+        counts = self._count_words([lexeme for one in phrases if one.is_one_word for lexeme in one.lexemes])
         return {
-            one: compute_idf(counts.get(one.lexeme, 0) if one.is_one_word else self._count_phrase(one), totals)
+            one: compute_idf(
+                # A sentence has a text in one column only.
+                sum(counts.get(lexeme, 0) for lexeme in one.lexemes) if one.is_one_word else self._count_phrase(one),
+                totals,
+            )
             for one in phrases
         }
 

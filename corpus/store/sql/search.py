@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import accumulate, combinations, count
+from itertools import accumulate, combinations, count, islice
 from typing import TypeVar
 
 from corpus.dates import day_range
@@ -44,6 +44,8 @@ class FtsQuery:
         zones: Ids of the zones to search.
         after: Sequence number after which an article must have been added.
         facet_weight: Weight of the facets in the rank: 0, or 1 if stems are among them.
+        terms: The part of the expression for each term; a sentence must match one of them.
+        condition: The end of the expression, after its terms, which a sentence must meet, too.
     """
 
     match: str | None
@@ -51,19 +53,30 @@ class FtsQuery:
     zones: tuple[int, ...]
     after: int
     facet_weight: float = 0.0
+    terms: tuple[str, ...] = ()
+    condition: str = ""
+
+    def require(self, expression: str) -> FtsQuery:
+        """Return the query that demands *expression*, made of its terms, in place of any of its terms."""
+        return replace(self, match=f"({expression}){self.condition}")
 
 
 def build_fts_query(db: StoreDatabase, query: Query, *, exact_days: bool = False) -> FtsQuery:
     """Convert *query* to FTS5; with *exact_days*, a month or year doesn't match a day in it."""
     scopes = list_visible_scope_ids(db, query.scope)
-    zones = tuple(sorted(ZONE_IDS[zone] for zone in query.zones))
-    return FtsQuery(
-        _build_match(db, query, scopes, contained_facets if exact_days else overlapping_facets),
-        scopes,
-        zones,
-        query.after,
-        1.0 if query.language and query.terms else 0.0,
-    )
+    numbers = tuple(sorted(ZONE_IDS[zone] for zone in query.zones))
+    terms = tuple(expression for term in query.terms if (expression := _match_term(term, query, scopes)))
+    base = FtsQuery(None, scopes, numbers, query.after, 1.0 if query.language and query.terms else 0.0, terms)
+    required = _list_required_facets(db, query, scopes, contained_facets if exact_days else overlapping_facets)
+    if (query.terms and not terms) or required is None or not query.zones:
+        return base
+    facets = " AND ".join(_match_any_facet(group, query.zones, scopes) for group in required)
+    if terms:
+        condition = f" AND facets : ({facets})" if required else _exclude_others(query.zones, scopes)
+        return replace(base, condition=condition).require(_join_with_or(terms))
+    if required:
+        return replace(base, match=f"facets : ({facets})")
+    return replace(base, match="" if Zone.BODY in query.zones else _match_zones(query.zones, scopes))
 
 
 def remove_terms(query: Query) -> Query:
@@ -75,57 +88,44 @@ def remove_terms(query: Query) -> Query:
 _WindowFacets = Callable[[str, DateRange], Iterable[str]]
 
 
-def _build_match(db: StoreDatabase, query: Query, scopes: tuple[int, ...], window_facets: _WindowFacets) -> str | None:
-    """Build the FTS5 expression, with one branch for the body column and one for the other zones."""
-    terms = quote_terms(query.terms)
-    required = _list_required_facets(db, query, scopes, window_facets)
-    if (query.terms and not terms) or required is None or not query.zones:
-        return None
-    stems = [facet for term in query.terms for facet in list_stem_facets(term, query.language)]
-    branches = []
-    if Zone.BODY in query.zones:
-        matched = [_match_any_facet(one, [Zone.BODY], scopes) for one in required]
-        branches.append(_build_branch("body", terms, matched, _match_stems(stems, [Zone.BODY], scopes)))
-    if other_zones := sorted(query.zones - {Zone.BODY}):
-        facets = [_match_any_facet(one, other_zones, scopes) for one in required]
-        zones = (
-            []
-            if required and not terms
-            else [_join_with_or(build_suffix(zone, scope) for zone in other_zones for scope in scopes)]
-        )
-        branches.append(_build_branch("aside", terms, facets + zones, _match_stems(stems, other_zones, scopes)))
-    if not all(branches):
-        return ""
-    match = " OR ".join(f"({branch})" for branch in branches)
-    # Facets include the scope; terms alone don't.
-    return match if required else f"({match}) NOT {_match_other_scopes(scopes)}"
+def _match_term(term: str, query: Query, scopes: tuple[int, ...]) -> str:
+    """Return an expression for any form of *term*, or its stems in another language; ``""`` if it has no word."""
+    words = quote_terms(term.split("|"))
+    stems = list(list_stem_facets(term, query.language))
+    parts = [f"{_list_columns(query.zones)} : {_join_with_or(words)}"] if words else []
+    parts += [f"facets : {_match_any_facet(stems, query.zones, scopes)}"] if words and stems else []
+    return _join_with_or(parts) if len(parts) > 1 else "".join(parts)
 
 
-def _match_other_scopes(scopes: tuple[int, ...]) -> str:
+def _list_columns(zones: Collection[Zone]) -> str:
+    """Return the columns that hold the texts of *zones*."""
+    if Zone.BODY not in zones:
+        return "aside"
+    return "body" if len(zones) == 1 else "{body aside}"
+
+
+def _exclude_others(zones: Collection[Zone], scopes: tuple[int, ...]) -> str:
+    """Return a condition for texts alone, which don't tell the zone and the scope, unlike other facets than these."""
     visible = [f"s{scope}" for scope in scopes if scope != PUBLIC_SCOPE_ID]
-    return f"facets : ({' NOT '.join(['s0', *visible])})"
+    others = [f"({' NOT '.join(['s0', *visible])})"]
+    if any(zone is not Zone.BODY for zone in zones):
+        unwanted = sorted(set(ZONE_IDS) - {*zones, Zone.BODY}, key=ZONE_IDS.__getitem__)
+        others += [build_suffix(zone, scope) for zone in unwanted for scope in scopes]
+    return f" NOT facets : {_join_with_or(others)}"
 
 
-def _match_stems(stems: Sequence[str], zones: Sequence[Zone], scopes: Sequence[int]) -> str:
-    """Return an expression for the stems of a query in another language, or ``""``."""
-    return f"facets : {_match_any_facet(stems, zones, scopes)}" if stems else ""
+def _match_zones(zones: Collection[Zone], scopes: tuple[int, ...]) -> str:
+    """Return an expression for all sentences in *zones*, of which none is the body."""
+    return f"facets : {_join_with_or(build_suffix(zone, scope) for zone in zones for scope in scopes)}"
 
 
-def _build_branch(column: str, terms: Sequence[str], facets: Sequence[str], stems: str = "") -> str:
-    parts = [f"facets : ({' AND '.join(facets)})"] if facets else []
-    words = [f"{column} : ({' OR '.join(terms)})"] if terms else []
-    if words and stems:
-        words = [f"(({words[0]}) OR ({stems}))"]
-    return " AND ".join(words + parts)
-
-
-def _match_any_facet(facets: Iterable[str], zones: Iterable[Zone], scopes: Iterable[int]) -> str:
-    suffixes = [build_suffix(zone, scope) for zone in zones for scope in scopes]
+def _match_any_facet(facets: Iterable[str], zones: Collection[Zone], scopes: Iterable[int]) -> str:
+    suffixes = [build_suffix(zone, scope) for zone in sorted(zones) for scope in scopes]
     return _join_with_or(f"{facet}{end}" for facet in facets for end in suffixes)
 
 
-def _join_with_or(facets: Iterable[str]) -> str:
-    return f"({' OR '.join(facets)})"
+def _join_with_or(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
 
 
 def quote_terms(terms: Iterable[str]) -> list[str]:
@@ -178,7 +178,9 @@ def _find_id_facets(db: StoreDatabase, prefix: str, value: str, scopes: tuple[in
 
 
 #: Maximum number of matches that are ranked one by one.
-MAX_RANKED_MATCHES = 3_000
+MAX_RANKED_MATCHES = 1_500
+#: Maximum number of combinations of terms that are looked for together.
+_MAX_COMBINATIONS = 4
 #: Successive periods in months that are searched for the newest matches.
 _LOOKBACK_MONTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
@@ -187,8 +189,8 @@ def _search(db: StoreDatabase, query: Query, known: dict[int, Passage]) -> tuple
     """
     Return the passages for *query*, best first; for days without terms, those of exactly these days come first.
 
-    Of more than `MAX_RANKED_MATCHES` matches only those are ranked that contain a rare term or, if all are common,
-    several terms, and the newest ones.
+    Of more than `MAX_RANKED_MATCHES` matches only those are ranked that contain a rare term or several of the others;
+    the newest ones only if these are fewer than wanted.
     """
     merged = load_merged_ids(db, query.scope)
     passages = _load_passages(db, _find_sentence_ids(db, query), known)
@@ -231,45 +233,64 @@ def _has_many_matches(db: StoreDatabase, fts_query: FtsQuery) -> bool:
 
 def _narrow_query(db: StoreDatabase, query: Query, limit: int) -> FtsQuery:
     """Return a narrower query for one with too many matches to rank."""
-    query_by_term = {term: build_fts_query(db, replace(query, terms=(term,))) for term in dict.fromkeys(query.terms)}
+    fts_query = build_fts_query(db, query)
     counts = sorted(
-        (count_matches(db, one, MAX_RANKED_MATCHES), term) for term, one in query_by_term.items() if one.match
+        (count_matches(db, fts_query.require(term), MAX_RANKED_MATCHES), term) for term in set(fts_query.terms)
     )
-    cumulative = list(accumulate(sentences for sentences, _ in counts))
-    rare_terms = tuple(term for (_, term), sofar in zip(counts, cumulative, strict=True) if sofar < MAX_RANKED_MATCHES)
-    full_query = build_fts_query(db, query)
-    if rare_terms and cumulative[len(rare_terms) - 1] >= limit:
-        rare_match = build_fts_query(db, replace(query, terms=rare_terms)).match
-        # All terms contribute to the rank, but only a rare one is required.
-        return replace(full_query, match=f"({rare_match}) OR (({rare_match}) AND ({full_query.match}))")
+    terms = [term for _, term in counts]
+    rare = [sofar for sofar in accumulate(sentences for sentences, _ in counts) if sofar < MAX_RANKED_MATCHES]
+    chosen, found = terms[: len(rare)], rare[-1] if rare else 0
+    if found < limit:
+        together, more = _find_combinations(
+            db, fts_query, terms[len(rare) :], MAX_RANKED_MATCHES - found, limit - found
+        )
+        chosen, found = [*chosen, *together], found + more
+    if found >= limit:
+        return _require_any(fts_query, chosen)
     recent = _restrict_to_recent(db, query, limit)
-    cooccurring = _match_cooccurring_terms(db, full_query, [f"({query_by_term[term].match})" for _, term in counts])
-    return replace(full_query, match=f"({cooccurring}) OR ({recent.match})") if cooccurring else recent
+    return replace(recent, match=f"({_require_any(fts_query, chosen).match}) OR ({recent.match})") if chosen else recent
 
 
-def _match_cooccurring_terms(db: StoreDatabase, full_query: FtsQuery, term_matches: list[str]) -> str | None:
-    """Match sentences with two of the terms or, if these are too many, all terms; None if still too many."""
-    pairs = " OR ".join(f"({one} AND {other})" for one, other in combinations(term_matches, 2))
-    for match in (pairs, " AND ".join(term_matches)):
-        if (
-            len(term_matches) > 1
-            and count_matches(db, replace(full_query, match=match), MAX_RANKED_MATCHES + 1) <= MAX_RANKED_MATCHES
-        ):
-            return match
-    return None
+def _require_any(fts_query: FtsQuery, expressions: Sequence[str]) -> FtsQuery:
+    """Return the query that demands one of *expressions*, while all its terms contribute to the rank."""
+    return fts_query.require(f"{_join_with_or(expressions)} AND {_join_with_or(fts_query.terms)}")
+
+
+def _find_combinations(
+    db: StoreDatabase, fts_query: FtsQuery, terms: Sequence[str], most: int, enough: int
+) -> tuple[list[str], int]:
+    """
+    Return combinations of *terms* and the number of sentences that have one: at most *most*, if possible *enough*.
+
+    They are of as few terms as this allows; those of the first terms, which are the rarest, come first.
+    """
+    for size in range(2, len(terms) + 1):
+        chosen, total = list[str](), 0
+        for combined in islice(combinations(terms, size), _MAX_COMBINATIONS):
+            expression = f"({' AND '.join(combined)})"
+            found = count_matches(db, fts_query.require(expression), most + 1)
+            if total + found > most:
+                break
+            chosen, total = [*chosen, expression], total + found
+            if total >= enough:
+                break
+        if chosen:
+            return chosen, total
+    return [], 0
 
 
 def _restrict_to_recent(db: StoreDatabase, query: Query, limit: int) -> FtsQuery:
     """Restrict *query* to as many of the latest months as contain *limit* matches."""
     fts_query = build_fts_query(db, query)
-    last = query.published.last or next(iter(day_range(_find_last_published(db, fts_query)) or ()), None)
+    covered = day_range(_find_last_published(db, fts_query))
+    last = query.published.last or (covered[1] if covered else None)
     if last is None:
         return fts_query
     for months in _LOOKBACK_MONTHS:
         first = last - timedelta(days=30 * months)
         if query.published.first and first <= query.published.first:
             break
-        recent_query = build_fts_query(db, replace(query, published=DateRange(first, query.published.last)))
+        recent_query = build_fts_query(db, replace(query, published=DateRange(first, last)))
         if count_matches(db, recent_query, limit) >= limit:
             return recent_query
     return fts_query

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from pathlib import Path
 
@@ -68,3 +69,20 @@ def test_a_snapshot_is_not_built_anew_after_an_article(monkeypatch: pytest.Monke
     assert "lars-lindqvist" in engine.snapshot("").lexicon.actors
     assert "lars-lindqvist" not in before.lexicon.actors
     assert engine.snapshot("") is engine.snapshot("2")
+
+
+def test_the_names_of_a_large_corpus_are_no_work_for_the_garbage_collector(
+    monkeypatch: pytest.MonkeyPatch, engine: QueryEngine
+) -> None:
+    """Otherwise a question in a hundred would wait for it; of a small one it may keep track."""
+    gc.unfreeze()
+    engine.snapshot("")
+    assert not gc.get_freeze_count()
+    monkeypatch.setattr("bot.services.engine.session.MIN_LARGE_SNAPSHOT", 1)
+    add_article(
+        engine, "ferry", "Ferry\nPublished 20 June 2024\n\nLars Lindqvist repaired the old ferry on Tuesday.", "1"
+    )
+    engine.snapshot("1")
+    frozen = gc.get_freeze_count()
+    gc.unfreeze()
+    assert frozen

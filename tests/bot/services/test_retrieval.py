@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.retrieval import NamedActorIndex, rank_actors
-from corpus.models import Actor, ActorKind
+from bot.services.engine import QueryEngine
+from bot.services.retrieval import NamedActorIndex, rank_actors, search_evidence
+from briefings.models import QuestionIntent
+from corpus.models import Actor, ActorKind, Passage, Query
 
 NAMES = ("Kim Jong-un", "Kremlin", "Vladimir Putin", "Kim Yo-jong", "Straße & Söhne", "kimchi makers", "Kim Jong-un")
 
@@ -64,6 +67,32 @@ def test_an_index_that_is_updated_equals_a_new_one(states: list[list[str]], type
 def test_an_actor_is_found_by_a_word_of_its_name() -> None:
     """A whole word, and not one that only begins with it."""
     assert NamedActorIndex(_build_actors(NAMES)).find_by_word("KIM") == {"0", "3", "6"}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_by_words"),
+    [
+        pytest.param("Vladimir Putin", False, id="a known actor"),
+        pytest.param("Jane Quenby", True, id="a name that no article has"),
+        pytest.param("What did Vladimir Putin sign?", True, id="more than a name"),
+    ],
+)
+def test_who_somebody_known_is_is_looked_for_where_they_are_mentioned(
+    engine: QueryEngine, monkeypatch: pytest.MonkeyPatch, name: str, is_by_words: bool
+) -> None:
+    """No other sentence can say it, so words alone are not searched for."""
+    request = engine.parse_question(name, "")
+    searched: list[Query] = []
+    search = engine.store.search
+
+    def record_search(query: Query) -> tuple[Passage, ...]:
+        searched.append(query)
+        return search(query)
+
+    monkeypatch.setattr(engine.store, "search", record_search)
+    found = search_evidence(engine.store, replace(request, intent=QuestionIntent.WHO) if len(name) < 20 else request)
+    assert any(query.terms and not query.actors for query in searched) is is_by_words
+    assert found
 
 
 def _build_actors(names: Sequence[str]) -> dict[str, Actor]:

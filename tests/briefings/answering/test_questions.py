@@ -60,9 +60,12 @@ def test_a_question_without_content_words_keeps_what_it_has() -> None:
 
 
 def test_other_forms_of_a_word_are_searched_for_too() -> None:
-    """Irregular forms are searched for as words, others by their beginning."""
+    """Irregular forms are searched for as words, others by their beginning; each word is one term with its forms."""
     terms = list_search_terms(analyze_question(ask("how many miners died in Germany", "miners", "died", "germany")))
-    assert {"miners", "death", "german*"} <= set(terms)
+    miners, died, germany = (set(term.split("|")) for term in terms)
+    assert "miners" in miners
+    assert {"died", "death"} <= died
+    assert "german*" in germany
 
 
 def test_verbs_that_say_little_weigh_little() -> None:

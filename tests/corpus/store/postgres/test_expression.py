@@ -28,6 +28,7 @@ FERRY, HARBOUR, FACET = (Phrase("b", ("ferri",), False), Phrase("b", ("harbour",
         pytest.param('(body : "ferry" AND facets : (a1))', Conjunction((FERRY, FACET)), id="all of several"),
         pytest.param('body : "ferr"*', Phrase("b", ("ferr",), True), id="a beginning"),
         pytest.param('aside : "run fast"', Phrase("o", ("run", "fast"), False), id="words in a row"),
+        pytest.param('{body aside} : "ferries"', Phrase("bo", ("ferri",), False), id="in one of two columns"),
         pytest.param('(body : "ferry") NOT facets : (a1)', Exclusion(FERRY, FACET), id="but not"),
         pytest.param(
             'body : "ferry" OR body : "harbour" AND facets : a1',
@@ -50,6 +51,10 @@ def test_an_expression_is_parsed_as_fts5_does(match: str, expression: object) ->
         ('body : ("ferries" OR "run fast")', "('bferri' | 'brun' <-> 'bfast')"),
         ('(body : "ferr"* AND facets : (a1 OR a2))', "('bferr':* & ('fa1' | 'fa2'))"),
         ('(aside : "ferry") NOT facets : (s0 NOT s2)', "('oferri' & !(('fs0' & !('fs2'))))"),
+        (
+            '{body aside} : ("ferr"* OR "run fast")',
+            "(('bferr':* | 'oferr':*) | ('brun' <-> 'bfast' | 'orun' <-> 'ofast'))",
+        ),
         ('body : "²"', "'b²'"),
         ('body : "-"', None),
         ('body : ("-" OR "ferry")', "('bferri')"),

@@ -28,6 +28,7 @@ MATCHES = [
     '(body : ("ferry" OR "run") AND facets : (a1 OR a3)) OR (aside : ("ferry" OR "run"))',
     'body : "twenty-first ferry"',
     'body : ("har"* OR "r"*)',
+    '{body aside} : ("ferry" OR "isl"*)',
     '(body : ("ferry" OR "run")) NOT facets : (a1)',
     '(body : "ferry") OR ((body : "ferry") AND (body : ("ferry" OR "run")))',
     '((body : "ferry" AND body : "run") OR (body : "calm" AND body : "harbour"))',
@@ -71,7 +72,7 @@ def _score(match: str, weight: float) -> dict[int, float]:
         alone = build_matcher(phrase, 1.0)
         idf[phrase] = compute_idf(sum(alone(one) is not None for one in sentences), totals)
     matcher = build_matcher(expression, weight)
-    assert weight or all(phrase.column != FACET_LETTER for one in sentences for phrase, _ in matcher(one) or ())
+    assert weight or all(phrase.columns != FACET_LETTER for one in sentences for phrase, _ in matcher(one) or ())
     return {
         number: compute_score(one, matcher, idf, totals)
         for number, one in enumerate(sentences)
