@@ -24,8 +24,10 @@ MAX_EVIDENCE_SENTENCES = 100
 MIN_EVIDENCE_SENTENCES = 30
 #: Sentences read by a search for one actor, which says less of the question than its words.
 MAX_ACTOR_EVIDENCE_SENTENCES = 60
-#: Sentences read for one day: those dated to it, and those published on it.
+#: Sentences read for one day of a timeline: those dated to it, and those published on it; of many days fewer for each,
+#: so that they are `MAX_PASSAGES` together, but not less than the minimum.
 MAX_DATED_SENTENCES, MAX_PUBLISHED_SENTENCES = 200, 50
+MIN_DATED_SENTENCES, MIN_PUBLISHED_SENTENCES = 40, 10
 #: Sentences from before a digest's period that are read to know which stories go on.
 MAX_EARLIER_SENTENCES = 1_000
 
@@ -58,16 +60,20 @@ def count_words(store: Store, request: Request) -> CorpusStats:
 
 def search_timeline(store: Store, query: Query, length: int) -> tuple[Passage, ...]:
     """Return the passages for a timeline of *length* days; if there are too many, those of the busiest days."""
-    passages = store.search(query)
-    if len(passages) < MAX_PASSAGES:
-        return passages
+    if query.terms or store.count_terms(query).sentences < MAX_PASSAGES:
+        passages = store.search(query)
+        if len(passages) < MAX_PASSAGES:
+            return passages
     windows = query.days or (DateRange(),)
     counts = {
         day: n for day, n in store.compute_stats(query).days.items() if any(window.contains(day) for window in windows)
     }
     busiest = [DateRange(day, day) for day in sorted(counts, key=lambda day: (-counts[day], day))[: 2 * length]]
-    dated = [replace(query, days=(day,), limit=MAX_DATED_SENTENCES) for day in busiest]
-    reported = [replace(query, days=(), published=day, limit=MAX_PUBLISHED_SENTENCES) for day in busiest]
+    share = MAX_PASSAGES / ((MAX_DATED_SENTENCES + MAX_PUBLISHED_SENTENCES) * max(1, len(busiest)))
+    most_dated = max(MIN_DATED_SENTENCES, int(MAX_DATED_SENTENCES * min(1.0, share)))
+    most_published = max(MIN_PUBLISHED_SENTENCES, int(MAX_PUBLISHED_SENTENCES * min(1.0, share)))
+    dated = [replace(query, days=(day,), limit=most_dated) for day in busiest]
+    reported = [replace(query, days=(), published=day, limit=most_published) for day in busiest]
     return _search_distinct(store, (*dated, *reported))
 
 

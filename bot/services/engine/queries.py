@@ -255,7 +255,9 @@ class QueryEngine(BriefingEngine):
                 return draw_mentions(actors[0].name, days, dark=dark, language=language)
             titles = self.store.list_titles(scope)
             published = Counter(day for _, _, published in titles if (day := exact_day(published)))
-            marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
+            marked = self.cached(
+                ("timeline days", scope), lambda: [moment.day for moment in self.build_timeline(scope=scope)[1]]
+            )
             return draw_coverage(published, census.days, marked, dark=dark, language=language)
         except ValueError as error:
             raise InputError(name or kind, error.args[0]) from error
