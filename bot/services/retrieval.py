@@ -27,7 +27,7 @@ MAX_ACTOR_EVIDENCE_SENTENCES = 60
 #: Sentences read for one day of a timeline: those dated to it, and those published on it; of many days fewer for each,
 #: so that they are `MAX_PASSAGES` together, but not less than the minimum.
 MAX_DATED_SENTENCES, MAX_PUBLISHED_SENTENCES = 200, 50
-MIN_DATED_SENTENCES, MIN_PUBLISHED_SENTENCES = 40, 10
+MIN_DATED_SENTENCES, MIN_PUBLISHED_SENTENCES = 100, 25
 #: Sentences read, best first, for a briefing that a member asks for. Chosen on 22 words over seven topics of
 #: Timeline17: 1,000 hold as much of the timelines written by hand as 2,000; 600 hold an eighth less.
 MAX_BRIEFING_SENTENCES = 1_000
