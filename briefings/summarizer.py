@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 from typing import TypeAlias
 
@@ -565,6 +566,7 @@ def _compute_factors(candidates: Sequence[Passage], weights: Sequence[float]) ->
     return np.asarray(np.array(factors) * np.array(weights))
 
 
+@lru_cache(maxsize=4_096)  # the newest sentences are asked for again and again
 def _weigh_wording(passage: Passage, context_dependent_weight: float) -> float:
     """Return the factor of a sentence for what it says by itself: 1 if it is self-contained and informative."""
     dependence = (

@@ -31,7 +31,7 @@ from bot.services.autocomplete import (
     suggest_speakers,
 )
 from bot.services.engine import QueryEngine, build_missing_days_error, list_changes, open_past_engine
-from bot.services.retrieval import search_context
+from bot.services.retrieval import MAX_BRIEFING_SENTENCES, search_context
 from briefings import summarizer
 from briefings.clustering import SAME_STORY_SIMILARITY, find_corroborating, similarity_matrix
 from briefings.export import Chart
@@ -213,9 +213,10 @@ def summarize_topic(
             one for proof in prior_proofs for one in engine.load_prior_sentences(proof, query_request.scope)
         ),
     )
-    passages = engine.store.search(query)
     if query_request.arguments.get("quotes"):
-        passages = tuple(passage for passage in passages if _has_direct_quotation(passage))
+        passages = tuple(passage for passage in engine.store.search(query) if _has_direct_quotation(passage))
+    else:
+        passages = engine.store.search(replace(query, limit=MAX_BRIEFING_SENTENCES))
     context = search_context(engine.store, query, passages)
     sequence = engine.store.get_sequence()
     briefing = summarizer.summarize(passages, request, sequence, relevance=relevance, context=context)

@@ -12,12 +12,14 @@ from itertools import product
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from briefings.clustering.figures import (
     compare_figures,
-    extract_figures,
     have_different_figures,
     is_same_but_for_figures,
+    list_comparable_things,
 )
 from briefings.clustering.overlap import (
     get_passage_stems,
@@ -186,12 +188,12 @@ def _normalize_word(word: str) -> str:
     return "not" if plain.endswith("n't") else stem(plain)
 
 
-def _is_same_word(word: QuotedWord, other: QuotedWord) -> bool:
-    """Return whether two words are the same, or two spellings of the same."""
-    if word.key == other.key:
+def _is_same_word(key: str, other: str) -> bool:
+    """Return whether the keys of two words are the same, or two spellings of the same."""
+    if key == other:
         return True
-    likely = min(len(word.key), len(other.key)) >= _MIN_SPELT_LETTERS and word.key[0] == other.key[0]
-    return likely and SequenceMatcher(None, word.key, other.key, autojunk=False).ratio() >= MIN_SPELLING_SIMILARITY
+    likely = min(len(key), len(other)) >= _MIN_SPELT_LETTERS and key[0] == other[0]
+    return likely and SequenceMatcher(None, key, other, autojunk=False).ratio() >= MIN_SPELLING_SIMILARITY
 
 
 def _may_share(words: Sequence[QuotedWord], other_words: Sequence[QuotedWord], least: float) -> bool:
@@ -239,8 +241,15 @@ def _match_words(
     words: Sequence[QuotedWord], other_words: Sequence[QuotedWord]
 ) -> list[tuple[str, int, int, int, int]]:
     """Align two quotations, with two spellings of a word as equal, and return the edit operations."""
-    keys = [word.key for word in words]
-    spelt = [next((ours.key for ours in words if _is_same_word(ours, word)), word.key) for word in other_words]
+    return _align_keys(tuple(word.key for word in words), tuple(word.key for word in other_words))
+
+
+@lru_cache(maxsize=4_096)  # the same words are quoted in many articles
+def _align_keys(keys: tuple[str, ...], other_keys: tuple[str, ...]) -> list[tuple[str, int, int, int, int]]:
+    known = frozenset(keys)
+    spelt = [
+        key if key in known else next((ours for ours in keys if _is_same_word(ours, key)), key) for key in other_keys
+    ]
     return SequenceMatcher(None, keys, spelt, autojunk=False).get_opcodes()  # type: ignore[return-value]
 
 
@@ -387,35 +396,56 @@ def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage,
     """
     Yield the similar pairs of different articles, with their similarity, each once, the earlier passage first.
 
-    A pair that has no figures, quotations or days to compare is left out, as most pairs are.
+    A pair that has no figures of one thing, quotations or different days to compare is left out, as most pairs are, and
+    so is one of the same words.
     """
     similarity = similarity_matrix(candidates).tocoo()
-    near = similarity.row < similarity.col
-    comparable = np.zeros(len(near), dtype=bool)
-    for least, has in (
-        (MIN_FIGURE_SIMILARITY, _has_figures),
-        (MIN_QUOTE_SIMILARITY, _has_quotations),
-        (MIN_DATE_SIMILARITY, _has_only_day),
+    articles = _number_values([passage.citation.key for passage in candidates])
+    texts = _number_values([passage.sentence.text for passage in candidates])
+    near = (similarity.row < similarity.col) & (similarity.data >= MIN_FIGURE_SIMILARITY)
+    rows, columns, values = similarity.row[near], similarity.col[near], similarity.data[near]
+    near = (articles[rows] != articles[columns]) & (texts[rows] != texts[columns])
+    rows, columns, values = rows[near], columns[near], values[near]
+    quoting = np.array([any(True for _ in _list_quotations(passage)) for passage in candidates], dtype=bool)
+    days = np.array([_get_day_number(passage) for passage in candidates])
+    comparable = _share_thing(candidates, rows, columns)
+    comparable |= (values >= MIN_QUOTE_SIMILARITY) & quoting[rows] & quoting[columns]
+    comparable |= (
+        (values >= MIN_DATE_SIMILARITY) & (days[rows] > 0) & (days[columns] > 0) & (days[rows] != days[columns])
+    )
+    for row, column, value in zip(
+        rows[comparable].tolist(), columns[comparable].tolist(), values[comparable].tolist(), strict=True
     ):
-        having = np.array([has(passage) for passage in candidates], dtype=bool)
-        comparable |= (similarity.data >= least) & having[similarity.row] & having[similarity.col]
-    near &= comparable
-    for row, column, value in zip(similarity.row[near], similarity.col[near], similarity.data[near], strict=True):
-        left, right = candidates[row], candidates[column]
-        if left.citation.key != right.citation.key:
-            yield float(value), left, right
+        yield value, candidates[row], candidates[column]
 
 
-def _has_figures(passage: Passage) -> bool:
-    return bool(extract_figures(passage))
+def _number_values(values: Sequence[str]) -> NDArray[np.int64]:
+    """Return a number for each of *values*, the same for equal ones."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int64)
 
 
-def _has_quotations(passage: Passage) -> bool:
-    return any(True for _ in _list_quotations(passage))
+def _get_day_number(passage: Passage) -> int:
+    """Return the ordinal of the only day that a sentence names, 0 if there is none."""
+    found = _find_only_day(passage)
+    return found[1].toordinal() if found else 0
 
 
-def _has_only_day(passage: Passage) -> bool:
-    return _find_only_day(passage) is not None
+def _share_thing(
+    candidates: Sequence[Passage], rows: NDArray[np.int32], columns: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Return whether the candidates at *rows* have a figure of what those at *columns* have one of, pair by pair."""
+    numbers: dict[str, int] = {}
+    things = [
+        [numbers.setdefault(thing, len(numbers)) for thing in list_comparable_things(passage)] for passage in candidates
+    ]
+    starts = np.cumsum([0, *map(len, things)])
+    indices = np.array([thing for own in things for thing in own], dtype=np.int32)
+    table = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(candidates), max(1, len(numbers))))
+    shared, having = np.zeros(len(rows), dtype=bool), np.diff(starts) > 0
+    both = having[rows] & having[columns]
+    shared[both] = np.asarray(table[rows[both]].multiply(table[columns[both]]).sum(axis=1)).ravel() > 0
+    return shared
 
 
 def _compare_pair(similarity: float, left: Passage, right: Passage) -> Iterator[Difference]:

@@ -124,9 +124,8 @@ def with_corroboration(
     for number, first in enumerate(chosen):
         passage, row = first, similarity.getrow(number)
         close = [i for i in sorted(row.indices[row.data >= MIN_SUBSTITUTE_SIMILARITY]) if id(others[i]) in free]
-        close = [i for i in close if _is_interchangeable(passage, others[i])]
-        wording = min(close, key=lambda i: _rank_quotability(others[i]), default=-1)
-        if wording >= 0 and _rank_quotability(others[wording]) < _rank_quotability(passage):
+        wording = _find_better_wording(passage, others, close)
+        if wording is not None:
             free.discard(id(others[wording]))
             passage, row = others[wording], (rows[wording] @ rows.T).tocsr()
         best.append(
@@ -140,9 +139,21 @@ def with_corroboration(
     return tuple(best)
 
 
+def _find_better_wording(passage: Passage, others: Sequence[Passage], close: Sequence[int]) -> int | None:
+    """Return the number of the best of the *close* sentences to quote instead of *passage*; None if none is better."""
+    ranked = sorted((_rank_quotability(others[number]), number) for number in close)
+    own = _rank_quotability(passage)
+    better = (number for rank, number in ranked if rank < own and _is_interchangeable(passage, others[number]))
+    return next(better, None)
+
+
 def _list_corroborating(passage: Passage, near: Sequence[Passage]) -> tuple[Citation, ...]:
-    same = [other.citation for other in near if _has_shared_content(passage, other)]
-    return tuple({c.key: c for c in same if c.key != passage.citation.key}.values())
+    found: dict[str, Citation] = {}
+    for other in near:
+        key = other.citation.key
+        if key != passage.citation.key and key not in found and _has_shared_content(passage, other):
+            found[key] = other.citation
+    return tuple(found.values())
 
 
 def _has_shared_content(passage: Passage, other: Passage) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -336,6 +336,11 @@ def is_same_but_for_figures(left: Passage, right: Passage) -> bool:
     return texts[0] == texts[1]
 
 
+def list_comparable_things(passage: Passage) -> frozenset[str]:
+    """Return what the figures of *passage* are of, and the synonyms of it: another sentence's may be compared."""
+    return frozenset(one for thing in _group_by_thing(passage) for one in (thing, *find_synonyms(thing)))
+
+
 def have_different_figures(left: Passage, right: Passage) -> bool:
     """Return whether both sentences have a figure of one thing, but not the same, as the reports of a series do."""
     ours, theirs = _group_by_thing(left), _group_by_thing(right)
@@ -345,15 +350,16 @@ def have_different_figures(left: Passage, right: Passage) -> bool:
     )
 
 
-def _group_by_thing(passage: Passage) -> dict[str, list[Figure]]:
+@lru_cache(maxsize=8_192)  # each sentence is compared with many
+def _group_by_thing(passage: Passage) -> Mapping[str, Sequence[Figure]]:
     found: dict[str, list[Figure]] = {}
     for figure in extract_figures(passage):
         found.setdefault(figure.thing, []).append(figure)
     return found
 
 
-def _find_synonymous(thing: str, figures: dict[str, list[Figure]]) -> list[Figure]:
-    return next((figures[other] for other in sorted(find_synonyms(thing)) if other in figures), [])
+def _find_synonymous(thing: str, figures: Mapping[str, Sequence[Figure]]) -> Sequence[Figure]:
+    return next((figures[other] for other in sorted(find_synonyms(thing)) if other in figures), ())
 
 
 def _compute_ratio(first: Figure, second: Figure) -> float:
@@ -389,8 +395,13 @@ def is_same_statement(left: Passage, first: Figure, right: Passage, second: Figu
 
 def _is_supposed(passage: Passage, figure: Figure) -> bool:
     """Return whether a figure is only possible, or would have been: "more wind would have made it a Category 5"."""
-    text, place = passage.sentence.text, figure.span[0] - passage.sentence.start
-    return any(match.start() <= place < match.end() for match in SUPPOSED_CLAUSE.finditer(text))
+    place = figure.span[0] - passage.sentence.start
+    return any(first <= place < last for first, last in _find_supposed_clauses(passage.sentence.text))
+
+
+@lru_cache(maxsize=4_096)  # each sentence is compared with many
+def _find_supposed_clauses(text: str) -> tuple[Span, ...]:
+    return tuple(match.span() for match in SUPPOSED_CLAUSE.finditer(text))
 
 
 def _is_paraphrase(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from briefings.clustering.overlap import get_actors
 from briefings.clustering.similarity import content_terms, feature_matrix
@@ -164,6 +164,7 @@ def extract_figures(passage: Passage) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4_096)  # the newest sentences are asked for again and again
 def collect_details(passage: Passage) -> frozenset[str]:
     """Return the ids of the actors, the figures and the days or periods of *passage*."""
     days = {one.value for one in passage.dates if day_range(one.value)}

@@ -69,6 +69,7 @@ def similarity_matrix(passages: Sequence[Passage]) -> Matrix:
     return (rows @ rows.T).tocsr()
 
 
+@lru_cache(maxsize=4_096)  # each sentence is compared with many
 def content_terms(passage: Passage) -> frozenset[str]:
     """Return the stems of the content of *passage*: its words without names, titles, cues and figures."""
     return frozenset(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from base64 import b32encode
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
+from typing import TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -28,7 +28,8 @@ IMAGINED_ARTICLES = 3
 EVENT_DAYS, UNDATED_DAYS = 3.0, 2.0
 _ID_CHARACTERS = 10
 
-Feature = tuple[str, str]
+#: A stem, an actor or a day of an article.
+Feature: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def group_stories(passages: Sequence[Passage]) -> tuple[StoryGroup, ...]:
     articles = _collect_articles(passages)
     if not articles:
         return ()
-    rows = _build_rows([_weigh_features(article) for article in articles])
+    rows = _build_rows(articles)
     likeness = np.asarray((rows @ rows.T).toarray())
     events = likeness * _compute_day_factors(articles)
     _join_copies(events, articles)
@@ -98,38 +99,46 @@ def _collect_articles(passages: Sequence[Passage]) -> list[list[Passage]]:
     return sorted(articles.values(), key=lambda article: (article[0].sequence, article[0].citation.key))
 
 
-def _weigh_features(article: Sequence[Passage]) -> Counter[Feature]:
-    """Return the features of an article; those of its first sentence count most."""
-    bag: Counter[Feature] = Counter()
-    for number, passage in enumerate(article, 1):
-        for feature, weight in _list_features(passage):
-            bag[feature] += weight / number  # type: ignore[assignment]
-    return bag
-
-
-def _list_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
-    for root in stem_passage(passage):
-        if root.isdigit():
-            yield ("number", root), NUMBER_WEIGHT
-        elif root:
-            yield ("word", root), COMMON_WORD_WEIGHT if root in load_common_stems() else RARE_WORD_WEIGHT
+def _list_features(passage: Passage) -> Iterator[Feature]:
+    """Yield the features of *passage*, as often as it has them: stems, actors behind an @, and days with hyphens."""
+    yield from filter(None, stem_passage(passage))
     for mention in passage.mentions:
         if mention.actor and mention.kind is not MentionKind.PRONOUN:
-            yield ("actor", mention.actor), ACTOR_WEIGHT
+            yield f"@{mention.actor}"
     for expression in passage.dates:
         if day := exact_day(expression.value):
-            yield ("day", day.isoformat()), DAY_WEIGHT
+            yield day.isoformat()
 
 
-def _build_rows(bags: Sequence[Counter[Feature]]) -> Matrix:
-    """Return one row of unit length for each article, features weighted by their rarity."""
-    frequencies = Counter(feature for bag in bags for feature in bag)
-    columns = {feature: column for column, feature in enumerate(frequencies)}
-    rarity = np.log1p((len(bags) + IMAGINED_ARTICLES) / np.array([*frequencies.values(), 1.0]))
-    indices = np.array([columns[feature] for bag in bags for feature in bag], dtype=np.int32)
-    weights = np.log1p(np.array([float(weight) for bag in bags for weight in bag.values()]))
-    starts = np.cumsum([0, *map(len, bags)])
-    rows = csr_matrix((weights * rarity[indices], indices, starts), shape=(len(bags), max(1, len(columns))))
+def _weigh_feature(feature: Feature) -> float:
+    if feature.startswith("@"):
+        return ACTOR_WEIGHT
+    if feature[:1].isdigit() and "-" in feature:
+        return DAY_WEIGHT
+    if feature.isdigit():
+        return NUMBER_WEIGHT
+    return COMMON_WORD_WEIGHT if feature in load_common_stems() else RARE_WORD_WEIGHT
+
+
+def _build_rows(articles: Sequence[Sequence[Passage]]) -> Matrix:
+    """
+    Return one row of unit length for each article, features weighted by their rarity.
+
+    The features of its first sentence count most.
+    """
+    columns: dict[Feature, int] = {}
+    indices, shares, starts = list[int](), list[float](), [0]
+    for article in articles:
+        for number, passage in enumerate(article, 1):
+            found = [columns.setdefault(feature, len(columns)) for feature in _list_features(passage)]
+            indices += found
+            shares += [1 / number] * len(found)
+        starts.append(len(indices))
+    rows = csr_matrix((shares, indices, starts), shape=(len(articles), max(1, len(columns))))
+    rows.sum_duplicates()
+    weights = np.array([*map(_weigh_feature, columns), 0.0])
+    rarity = np.log1p((len(articles) + IMAGINED_ARTICLES) / np.maximum(np.bincount(rows.indices, minlength=1), 1))
+    rows.data = np.log1p(rows.data * weights[rows.indices]) * rarity[rows.indices]
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     return csr_matrix(rows.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
 
@@ -162,7 +171,7 @@ def _link_groups(likeness: Vector, groups: Sequence[Sequence[int]], least: float
     sizes = np.array([float(len(group)) for group in groups])
     near = np.argwhere(np.triu(likeness >= least, 1))
     order = np.lexsort((near[:, 1], near[:, 0], -likeness[near[:, 0], near[:, 1]]))
-    for one, other in near[order]:
+    for one, other in near[order].tolist():
         first, second = sorted((int(owner[one]), int(owner[other])))
         if first != second and sums[first, second] >= least * sizes[first] * sizes[second]:
             owner[owner == second] = first

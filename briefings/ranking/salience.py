@@ -42,6 +42,9 @@ MIN_VALUE_SHARE, MIN_ASKED_VALUE_SHARE = 0.16, 0.06
 #: of the value of the first one.
 MAX_BY_VALUE, MAX_NEW_DETAILS, MIN_COVERAGE_SHARE = 6, 3, 0.1
 
+#: Sentences that are compared with all others at a time, which bounds the memory needed.
+_SUPPORT_ROWS = 512
+
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|we|my|our|you|your|we're|we’re|don't|don’t)\b")
 
 
@@ -387,22 +390,17 @@ def _compute_depth(articles: Sequence[str], positions: Vector) -> Vector:
 def _compute_support(features: Matrix, origins: Sequence[str]) -> Vector:
     """Return for each sentence the mean, over the other origins, of its likeness to their sentence nearest to it."""
     numbers = np.unique(np.array(origins), return_inverse=True)[1]
-    count = int(numbers.max(initial=0)) + 1
-    support = np.zeros(features.shape[0])
-    if count == 1:
+    order = np.argsort(numbers, kind="stable")  # the sentences of an origin become neighbours
+    starts = np.flatnonzero(np.r_[True, np.diff(numbers[order]) != 0])
+    support, others = np.zeros(len(numbers)), features[order].T.tocsr()
+    if len(starts) == 1:
         return support
-    similarity = (features @ features.T).tocoo()
-    foreign = numbers[similarity.row] != numbers[similarity.col]
-    rows, values = similarity.row[foreign], similarity.data[foreign]
-    columns = numbers[similarity.col[foreign]]
-    # One key sorts twice as fast as two; the product is sorted by row already.
-    order = np.argsort(rows.astype(np.int64) * count + columns, kind="stable")
-    rows, columns, values = rows[order], columns[order], values[order]
-    if not len(rows):
-        return support
-    starts = np.flatnonzero(np.r_[True, (np.diff(rows) != 0) | (np.diff(columns) != 0)])
-    np.add.at(support, rows[starts], np.maximum.reduceat(values, starts))
-    return support / (count - 1)
+    for first in range(0, len(numbers), _SUPPORT_ROWS):
+        rows = np.arange(first, min(first + _SUPPORT_ROWS, len(numbers)))
+        nearest = np.maximum.reduceat((features[rows] @ others).toarray(), starts, axis=1)
+        nearest[np.arange(len(rows)), numbers[rows]] = 0.0  # its own origin
+        support[rows] = nearest.sum(axis=1)
+    return support / (len(starts) - 1)
 
 
 def _compare_with_centroid(features: Matrix, weights: Vector) -> Vector:

@@ -130,6 +130,10 @@ class Passage:
     sequence: int = 0
     context: str = ""
 
+    def __hash__(self) -> int:
+        # Of its place alone: passages are looked up by the thousand, and equality still compares every field.
+        return hash((self.citation.key, self.sentence.start))
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusStats:

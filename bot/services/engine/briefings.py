@@ -14,7 +14,7 @@ from bot.models.alert import MAX_ALERTS_PER_DAY, AlertRule, AlertScan, AlertStor
 from bot.models.digest import NO_EXCLUSIONS, Exclusions, get_reviewed_days
 from bot.services.engine.session import CorpusSession
 from bot.services.exclusions import PassageFilter, build_filter, find_watched_articles, is_watchable
-from bot.services.retrieval import drop_known_sentences, search_context, search_with_context
+from bot.services.retrieval import MAX_BRIEFING_SENTENCES, drop_known_sentences, search_context, search_with_context
 from briefings import summarizer
 from briefings.clustering import (
     AlertCriteria,
@@ -95,7 +95,8 @@ class BriefingEngine(CorpusSession):
         """
         rank = get_ranker(ranker) if ranker else None
         request, relevance = self._build_request(_Wanted(scope, text, limit, after, tuple(prior_sentences), topic))
-        return self._summarize(request, relevance, rank)
+        # Of what is new, everything is read.
+        return self._summarize(request, relevance, rank, most=MAX_PASSAGES if after else MAX_BRIEFING_SENTENCES)
 
     def _build_request(self, wanted: _Wanted) -> tuple[Request, Callable[[Passage], float] | None]:
         request, relevance = self.resolve_subject(wanted.topic, wanted.text, wanted.scope, wanted.after)
@@ -116,8 +117,10 @@ class BriefingEngine(CorpusSession):
         rank: Ranker | None = None,
         caps: SelectionCaps | None = None,
         keep: PassageFilter = tuple,
+        most: int = MAX_PASSAGES,
     ) -> Briefing:
-        passages = keep(drop_known_sentences(self.store, self.store.search(request.query), request.query))
+        query = replace(request.query, limit=min(request.query.limit, most))
+        passages = keep(drop_known_sentences(self.store, self.store.search(query), query))
         context = search_context(self.store, request.query, passages, caps)
         context = replace(context, titles=keep(context.titles))
         return summarizer.summarize(passages, request, self.store.get_sequence(), rank, relevance, context=context)

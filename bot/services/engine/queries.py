@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -253,12 +254,21 @@ class QueryEngine(BriefingEngine):
                     )
                 days = dict(self.build_profile(actors[0], scope).busiest)
                 return draw_mentions(actors[0].name, days, dark=dark, language=language)
-            titles = self.store.list_titles(scope)
-            published = Counter(day for _, _, published in titles if (day := exact_day(published)))
-            marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
+            published = self.cached(("published", scope), lambda: self._count_published(scope))
+            marked = self.cached(
+                ("timeline days", scope), lambda: [moment.day for moment in self.build_timeline(scope=scope)[1]]
+            )
             return draw_coverage(published, census.days, marked, dark=dark, language=language)
         except ValueError as error:
             raise InputError(name or kind, error.args[0]) from error
+
+    def _count_published(self, scope: str) -> Mapping[date, int]:
+        """Return the number of articles published on each day."""
+        counts: Counter[date] = Counter()
+        for value, articles in Counter(published for _, _, published in self.store.list_titles(scope)).items():
+            if day := exact_day(value):
+                counts[day] += articles
+        return counts
 
     def list_events(
         self, *, scope: str = "", phrase: str, today: date | None = None, limit: int = DEFAULT_ANSWER_SENTENCES

@@ -94,6 +94,21 @@ def test_copies_of_one_origin_do_not_contradict_each_other() -> None:
     assert find_contradictions((KILLED, replace(MORE, sentence=MORE.sentence, citation=KILLED.citation))) == ()
 
 
+def test_one_sentence_in_two_outlets_does_not_contradict_itself() -> None:
+    """What somebody says twice in other words is no difference between the outlets that print both."""
+    first, second = "We will build the new bridge here", "We will build the old bridge here"
+    printed = [
+        replace(
+            passage,
+            quotations=tuple(add_quotation(passage, words, "ana-ruiz").quotations[0] for words in (first, second)),
+        )
+        for passage in (
+            build_passage(f"Ana Ruiz said “{first}”, and then “{second}”.", key, actors=(MAYOR,)) for key in ("a", "b")
+        )
+    ]
+    assert find_contradictions(printed) == ()
+
+
 def test_a_name_spelt_otherwise_is_no_other_wording() -> None:
     """Transliterations of one name, and words with and without a hyphen, are the same words."""
     told = [
