@@ -44,7 +44,12 @@ from corpus.store.sql.facets import (
     list_stem_facets,
     list_time_facets,
 )
-from corpus.store.sql.fingerprint_index import delete_features, fetch_features, save_features
+from corpus.store.sql.fingerprint_index import (
+    delete_features,
+    dump_horizons,
+    fetch_features,
+    save_features,
+)
 from corpus.store.sql.serialization import (
     JsonList,
     compress_text,
@@ -53,6 +58,7 @@ from corpus.store.sql.serialization import (
     dump_hints,
     dump_json,
     hash_text,
+    load_actors,
     load_document,
     load_hints,
     to_span,
@@ -427,7 +433,12 @@ def remove_from_index(db: StoreDatabase, article_id: int) -> None:
     """Remove article *article_id* from all indexes; its texts stay."""
     remove_sentences(db, article_id)
     db.execute("UPDATE articles SET first_sentence = 0 WHERE id = ?", (article_id,))
-    delete_features(db, article_id)
+    delete_features(db, article_id, _load_own_actors(db, article_id))
+
+
+def _load_own_actors(db: StoreDatabase, article_id: int) -> tuple[Actor, ...]:
+    """Return the actors of an article's current text as annotated on its own."""
+    return load_actors(get_annotation_blobs(db, article_id)[0])
 
 
 def remove_sentences(db: StoreDatabase, article_id: int) -> None:
@@ -444,7 +455,9 @@ def remove_sentences(db: StoreDatabase, article_id: int) -> None:
 def _apply_update(db: StoreDatabase, update: CrossDocUpdate) -> bool:
     """Apply a cross-document update and mark the article as reconciled; return whether that changed anything."""
     article_id = find_article_id(db, update.key, update.scope)
-    db.execute("UPDATE articles SET settled = 1 WHERE id = ?", (article_id,))
+    db.execute(
+        "UPDATE articles SET settled = 1, horizons = ? WHERE id = ?", (dump_horizons(update.horizons), article_id)
+    )
     original, current = get_annotation_blobs(db, article_id)
     reconciled = dump_document(update.document) if update.document else None
     if reconciled == original:
@@ -501,7 +514,7 @@ class ArticleMixin(SqlBase):
             ),
         )  # fmt: skip
         index_document(self._db, article_id, scope_id, record.document)
-        save_features(self._db, article_id, record.features)
+        save_features(self._db, article_id, record.features, record.document.actors)
         return sequence
 
     def find_existing(self, scope: str, *, address: str, name: str) -> tuple[ExistingArticle, ...]:
@@ -590,14 +603,14 @@ class ArticleMixin(SqlBase):
         if (digest, revision) != (hash_text(article.text), article.revision):
             raise NotStored(article.key, f"The text of “{article.key}” has changed in the meantime.")
         remove_sentences(self._db, article_id)
-        delete_features(self._db, article_id)
+        delete_features(self._db, article_id, _load_own_actors(self._db, article_id))
         self._db.execute(
             "UPDATE revisions SET marks = ?, settled = NULL, versions = ? WHERE article = ? AND revision = ?",
             (dump_document(record.document), record.versions, article_id, revision),
         )
         self._db.execute("UPDATE articles SET settled = 0 WHERE id = ?", (article_id,))
         index_document(self._db, article_id, scope, record.document)
-        save_features(self._db, article_id, record.features)
+        save_features(self._db, article_id, record.features, record.document.actors)
         increment_sequence(self._db)
 
     def stream_documents(self, scope: str = "") -> Iterator[Document]:
