@@ -138,7 +138,8 @@ class CrossDocUpdate:
     Attributes:
         key: The article's key.
         scope: Its scope.
-        document: The document updated with evidence from other articles, or None if there is none.
+        document: The document updated with evidence from other articles, with the same sentences, or None if there is
+            none.
         horizons: For the kinds of evidence of which it regarded only the best articles, the rank of the last of them:
             an article that ranks behind it changes nothing.
     """
