@@ -4,62 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from zlib import crc32
 
 from corpus.crossdoc.features import is_lone_surname, list_short_name_keys
-from corpus.entities.linker import is_same_person, list_full_name_keys
-from corpus.models import Actor, ActorKind, Document
+from corpus.entities.linker import choose_fullest_id, list_evidence_keys
+from corpus.models import ActorKind, Document
+
+#: Returns, for each key of short names, the ids of those whom other articles name more fully.
+FullNameSearch = Callable[[tuple[str, ...]], Mapping[str, frozenset[str]]]
 
 
-def link_surnames(document: Document, find_persons: Callable[[str], tuple[str, ...]]) -> Document:
+def link_short_names(document: Document, find_full_names: FullNameSearch) -> Document:
     """
-    Link the persons whom *document* names by surname only.
+    Link the persons whom *document* names by surname only, and what other articles name more fully: "FCC".
 
     Args:
         document: A document annotated on its own.
-        find_persons: Returns the ids of all persons whose full name begins or ends with a word.
-
-    Returns:
-        The document with these persons linked; *document* itself if no surname belongs to exactly one person.
-    """
-    surname_ids = [actor.id for actor in document.actors if is_lone_surname(actor)]
-    full_ids = {slug: found for slug in surname_ids if (found := _choose_fullest(find_persons(slug)))}
-    return rename_actors(document, full_ids)
-
-
-def _choose_fullest(slugs: Iterable[str]) -> str | None:
-    """Return the longest of the ids, if all may belong to one person ("anna-hollis", "anna-m-hollis")."""
-    ordered = sorted(slugs, key=lambda slug: (-len(slug.split("-")), slug))
-    if not ordered or any(not is_same_person(ordered[0], other) for other in ordered[1:]):
-        return None
-    return ordered[0]
-
-
-def link_full_names(document: Document, find_actors: Callable[[tuple[int, ...]], Iterable[Actor]]) -> Document:
-    """
-    Link the persons and organizations that other articles name more fully: "FCC", "Anna Hollis".
-
-    Args:
-        document: A document annotated on its own.
-        find_actors: Returns the actors of the articles with one of these hashes of full names.
+        find_full_names: Returns the ids of those to whose full names in other articles each key belongs.
 
     Returns:
         The document with these actors linked; *document* itself if no name belongs to exactly one longer one.
     """
-    keys = {actor.id: wanted for actor in document.actors if (wanted := list_short_name_keys(actor))}
+    surnames = [actor.id for actor in document.actors if is_lone_surname(actor)]
+    names = (key for actor in document.actors for key in list_short_name_keys(actor))
+    keys = tuple(dict.fromkeys((*surnames, *names)))
     if not keys:
         return document
-    hashes = tuple(sorted({crc32(key.encode()) for wanted in keys.values() for key in wanted}))
-    own_ids = {actor.id for actor in document.actors}
-    longer: dict[str, dict[str, Actor]] = {}
-    for found in find_actors(hashes):
-        for key in list_full_name_keys(found):
-            longer.setdefault(key, {})[found.id] = found
-    full_ids: dict[str, str] = {}
-    for slug, wanted in keys.items():
-        candidates = {other for key in wanted for other in longer.get(key, ()) if other != slug}
-        if (chosen := _choose_fullest(candidates)) and (chosen not in own_ids or _is_organization(document, slug)):
+    longer = find_full_names(keys)
+    return _link_longer_names(_link_surnames(document, surnames, longer), longer)
+
+
+def _link_surnames(document: Document, surnames: Iterable[str], longer: Mapping[str, frozenset[str]]) -> Document:
+    full_ids = {}
+    for slug in surnames:
+        own = {actor.id for actor in document.actors if slug in list_evidence_keys(actor)}
+        if chosen := choose_fullest_id((longer.get(slug, frozenset()) | own) - {slug}):
             full_ids[slug] = chosen
+    return rename_actors(document, full_ids)
+
+
+def _link_longer_names(document: Document, longer: Mapping[str, frozenset[str]]) -> Document:
+    own_ids = {actor.id for actor in document.actors}
+    full_ids = {}
+    for actor in document.actors:
+        candidates = {other for key in list_short_name_keys(actor) for other in longer.get(key, ())} - {actor.id}
+        if (chosen := choose_fullest_id(candidates)) and (
+            chosen not in own_ids or _is_organization(document, actor.id)
+        ):
+            full_ids[actor.id] = chosen
     return rename_actors(document, full_ids)
 
 

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from corpus.dates import exact_day
 from corpus.entities import load_bundled_registry
-from corpus.entities.linker import list_full_name_keys, to_organization_keys
+from corpus.entities.linker import list_evidence_keys, to_organization_keys
 from corpus.extraction.date_clues import find_open_days
 from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
 from corpus.languages.en.vocabulary import STOP_WORDS
@@ -152,7 +152,6 @@ def extract_features(document: Document) -> FeatureHashes:
     """Return the hashes by which articles related to *document*, annotated on its own, are found."""
     body = get_body_text(document)
     traits = tuple(sorted({crc32(trait.encode()) for trait in _list_traits(document, body)}))
-    full_names = {word for actor in document.actors if is_full_name(actor) for word in get_name_ends(actor.id)}
     surnames = {actor.id for actor in document.actors if is_lone_surname(actor)}
     events = extract_events(document)
     stated = get_stated_day(document.article.provenance.published)
@@ -161,9 +160,7 @@ def extract_features(document: Document) -> FeatureHashes:
         FeatureKind.COPY: compute_sketch(body),
         FeatureKind.DATED: traits if any(event.day for event in events) else (),
         FeatureKind.UNDATED: traits if undated else (),
-        FeatureKind.FULL: _hash_words(
-            full_names | {key for one in document.actors for key in list_full_name_keys(one)}
-        ),
+        FeatureKind.FULL: _hash_words(key for one in document.actors for key in list_evidence_keys(one)),
         FeatureKind.LONE: _hash_words(surnames | {key for one in document.actors for key in list_short_name_keys(one)}),
         FeatureKind.DAY: _hash_words([f"{stated:%m-%d}"]) if stated else (),
         FeatureKind.OPEN_DAY: _hash_words(
@@ -190,11 +187,6 @@ def get_stated_day(published: Claim) -> date | None:
     return exact_day(published.value) if published.confidence is Confidence.STATED else None
 
 
-def is_full_name(actor: Actor) -> bool:
-    """Return whether *actor* is a person whom the text names by more than one word."""
-    return actor.kind is ActorKind.PERSON and " " in actor.name.strip()
-
-
 def is_lone_surname(actor: Actor) -> bool:
     """Return whether *actor* is a person whom the text names by a single word."""
     return actor.kind is ActorKind.PERSON and " " not in actor.name.strip() and "-" not in actor.id
@@ -211,12 +203,6 @@ def list_short_name_keys(actor: Actor) -> tuple[str, ...]:
     if actor.kind is ActorKind.PERSON and len(words) == 2:
         return (f"person {words[0].lower()} {words[1].lower()}",)
     return ()
-
-
-def get_name_ends(slug: str) -> tuple[str, str]:
-    """Return the first and the last word of an actor's id; either may be the surname, depending on the country."""
-    words = slug.split("-")
-    return words[0], words[-1]
 
 
 def _hash_words(words: Iterable[str]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -298,6 +298,26 @@ def _list_acronyms(words: Sequence[str]) -> Iterator[str]:
 def list_full_name_keys(actor: Actor) -> tuple[str, ...]:
     """Return the keys of shorter names that other articles may use for *actor*: "FCC", "Norhaven Police"."""
     return tuple(_list_full_name_keys(actor))
+
+
+def list_evidence_keys(actor: Actor) -> tuple[str, ...]:
+    """Return the keys of all that other articles may call *actor* for short: its surname, "FCC", "Norhaven Police"."""
+    is_full = actor.kind is ActorKind.PERSON and " " in actor.name.strip()
+    return (*(get_name_ends(actor.id) if is_full else ()), *list_full_name_keys(actor))
+
+
+def get_name_ends(slug: str) -> tuple[str, str]:
+    """Return the first and the last word of an actor's id; either may be the surname, depending on the country."""
+    words = slug.split("-")
+    return words[0], words[-1]
+
+
+def choose_fullest_id(slugs: Iterable[str]) -> str | None:
+    """Return the longest of the ids, if all may belong to one person ("anna-hollis", "anna-m-hollis")."""
+    ordered = sorted(slugs, key=lambda slug: (-len(slug.split("-")), slug))
+    if not ordered or any(not is_same_person(ordered[0], other) for other in ordered[1:]):
+        return None
+    return ordered[0]
 
 
 def _list_full_name_keys(actor: Actor) -> Iterator[str]:

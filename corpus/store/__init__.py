@@ -8,6 +8,7 @@ from corpus.store.records import (
     ArticleSummary,
     CrossDocUpdate,
     CurationRecord,
+    EvidenceRank,
     ExistingArticle,
     FeatureHashes,
     FeatureKind,
@@ -16,7 +17,7 @@ from corpus.store.records import (
     IngestState,
 )
 from corpus.store.sql.connection import SqlParameters
-from corpus.store.sql.fingerprint_index import EVIDENCE_RULES
+from corpus.store.sql.fingerprint_index import EVIDENCE_RULES, rank_evidence
 from corpus.store.sql.serialization import dump_annotations, hash_text, load_annotations
 from corpus.store.sqlite.database import (
     Database,
@@ -37,6 +38,7 @@ __all__ = [
     "Database",
     "DatabaseFailure",
     "DatabaseProfile",
+    "EvidenceRank",
     "ExistingArticle",
     "FeatureHashes",
     "FeatureKind",
@@ -55,4 +57,5 @@ __all__ = [
     "load_annotations",
     "open_for_reading",
     "open_store",
+    "rank_evidence",
 ]

@@ -190,8 +190,15 @@ class Store(Protocol):
         These are the articles visible to *scope*, or those of all scopes for None.
         """
 
-    def find_by_surname(self, word: str, scope: str = "") -> tuple[str, ...]:
-        """Return the ids of the persons visible to *scope* whose full name begins or ends with this slug word."""
+    def find_full_names(self, keys: Sequence[str], scope: str = "", article: str = "") -> Mapping[str, frozenset[str]]:
+        """
+        Return the ids of those to whom *keys* may refer, by key, without keys that refer to nobody.
+
+        Args:
+            keys: Keys as `corpus.entities.linker.list_evidence_keys` returns them for full names.
+            scope: A scope; articles visible to it are evidence.
+            article: Key of the article of exactly this scope that is none.
+        """
 
     def resolve_scope(self, scope: str) -> str:
         """

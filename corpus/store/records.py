@@ -138,12 +138,16 @@ class CrossDocUpdate:
     Attributes:
         key: The article's key.
         scope: Its scope.
-        document: The document updated with evidence from other articles, or None if there is none.
+        document: The document updated with evidence from other articles, with the same sentences, or None if there is
+            none.
+        horizons: For the kinds of evidence of which it regarded only the best articles, the rank of the last of them:
+            an article that ranks behind it changes nothing.
     """
 
     key: str
     scope: str
     document: Document | None = None
+    horizons: Mapping[FeatureKind, EvidenceRank] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,8 @@ class FeatureKind(IntEnum):
         COPY: Sampled 4-grams of the body, which near-duplicates share.
         DATED: Names and figures of an article that dates an event to a day.
         UNDATED: Names and figures of an article without a stated day that dates an event to a weekday only.
-        FULL: First and last words of the full names of persons; short forms of full names.
+        FULL: First and last words of the full names of persons; short forms of full names. They are found in an index
+            of their own, by name and actor.
         LONE: Surnames of persons whom an article names by surname only; names that may be short forms.
         DAY: The day of the year of an article with a stated day.
         OPEN_DAY: The days of the year around the day that an article names as its own, without a year.
@@ -195,3 +200,6 @@ class FeatureKind(IntEnum):
 
 
 FeatureHashes = Mapping[FeatureKind, tuple[int, ...]]
+
+#: Rank of an article as evidence for another, the least being best: shared hashes, negative, then key and scope.
+EvidenceRank = tuple[int, str, str]

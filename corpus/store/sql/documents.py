@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -44,7 +45,12 @@ from corpus.store.sql.facets import (
     list_stem_facets,
     list_time_facets,
 )
-from corpus.store.sql.fingerprint_index import delete_features, fetch_features, save_features
+from corpus.store.sql.fingerprint_index import (
+    delete_features,
+    dump_horizons,
+    fetch_features,
+    save_features,
+)
 from corpus.store.sql.serialization import (
     JsonList,
     compress_text,
@@ -53,6 +59,7 @@ from corpus.store.sql.serialization import (
     dump_hints,
     dump_json,
     hash_text,
+    load_actors,
     load_document,
     load_hints,
     to_span,
@@ -384,17 +391,26 @@ def _find_feed_id(db: StoreDatabase, scope: int, url: str | None) -> int | None:
 def index_document(db: StoreDatabase, article_id: int, scope_id: int, document: Document) -> None:
     """Add *document* to the index as the current text of article *article_id*, which must not be indexed yet."""
     ids = entity_index.update(db, scope_id, document.actors, 1)
-    rows = list(
-        to_rows(
-            document,
-            article_id,
-            scope_id,
-            lambda slug: ids.get(slug) or entity_index.get_or_create_id(db, scope_id, slug),
-        )
-    )
+    rows = _list_rows(db, article_id, scope_id, document, ids)
     first = _reserve_sentence_ids(db, article_id, len(rows))
     db.add_sentences((id_, article_id, *_get_columns(row)) for id_, row in enumerate(rows, first))
     _add_facet_counts(db, [row.facets for row in rows], 1)
+    _save_summary(db, article_id, first, rows, document)
+
+
+def _list_rows(
+    db: StoreDatabase, article_id: int, scope_id: int, document: Document, ids: Mapping[str, int]
+) -> list[SentenceRow]:
+    @cache
+    def get_actor_id(slug: str) -> int:
+        return ids.get(slug) or entity_index.get_or_create_id(db, scope_id, slug)
+
+    return list(to_rows(document, article_id, scope_id, get_actor_id))
+
+
+def _save_summary(
+    db: StoreDatabase, article_id: int, first: int, rows: Sequence[SentenceRow], document: Document
+) -> None:
     provenance = document.article.provenance
     db.execute(
         "UPDATE articles SET first_sentence = ?, sentences = ?, body = ?, title = ?, outlet = ?, published = ?,"
@@ -402,6 +418,35 @@ def index_document(db: StoreDatabase, article_id: int, scope_id: int, document: 
         (first, len(rows), sum(row.body is not None for row in rows), provenance.title.value, provenance.outlet.value,
          provenance.published.value, provenance.published.confidence.value, document.article.language, article_id),
     )  # fmt: skip
+
+
+def _update_index(
+    db: StoreDatabase, article_id: int, scope_id: int, document: Document, old_actors: Sequence[Actor]
+) -> None:
+    """Index *document* in the place of what is indexed of the same sentences, of which few rows differ."""
+    # Actors that stay are left alone: their aggregates would be computed twice, and be taken for changed.
+    lost, new = Counter(old_actors), Counter(document.actors)
+    entity_index.update(db, scope_id, tuple((lost - new).elements()), -1)
+    ids = entity_index.update(db, scope_id, tuple((new - lost).elements()), 1)
+    rows = _list_rows(db, article_id, scope_id, document, ids)
+    first = db.fetch_all("SELECT first_sentence FROM articles WHERE id = ?", (article_id,))[0][0]
+    columns = ", ".join(column.name for column in fields(SentenceRow))
+    old_rows = db.fetch_all(
+        f"SELECT {columns} FROM sentences WHERE id BETWEEN ? AND ? ORDER BY id",  # noqa: S608  # the fields' names
+        (first, first + len(rows) - 1),
+    )
+    changed = [
+        (id_, old, row)
+        for id_, (old, row) in enumerate(zip(old_rows, rows, strict=True), first)
+        if old != _get_columns(row)
+    ]
+    for id_, _, _ in changed:
+        db.delete_sentences(id_, id_)
+    db.add_sentences((id_, article_id, *_get_columns(row)) for id_, _, row in changed)
+    facets = [column.name for column in fields(SentenceRow)].index("facets")
+    _add_facet_counts(db, [old[facets] for _, old, _ in changed], -1)
+    _add_facet_counts(db, [row.facets for _, _, row in changed], 1)
+    _save_summary(db, article_id, first, rows, document)
 
 
 def _add_facet_counts(db: StoreDatabase, facets: Iterable[str], step: int) -> None:
@@ -427,7 +472,12 @@ def remove_from_index(db: StoreDatabase, article_id: int) -> None:
     """Remove article *article_id* from all indexes; its texts stay."""
     remove_sentences(db, article_id)
     db.execute("UPDATE articles SET first_sentence = 0 WHERE id = ?", (article_id,))
-    delete_features(db, article_id)
+    delete_features(db, article_id, _load_own_actors(db, article_id))
+
+
+def _load_own_actors(db: StoreDatabase, article_id: int) -> tuple[Actor, ...]:
+    """Return the actors of an article's current text as annotated on its own."""
+    return load_actors(get_annotation_blobs(db, article_id)[0])
 
 
 def remove_sentences(db: StoreDatabase, article_id: int) -> None:
@@ -444,20 +494,23 @@ def remove_sentences(db: StoreDatabase, article_id: int) -> None:
 def _apply_update(db: StoreDatabase, update: CrossDocUpdate) -> bool:
     """Apply a cross-document update and mark the article as reconciled; return whether that changed anything."""
     article_id = find_article_id(db, update.key, update.scope)
-    db.execute("UPDATE articles SET settled = 1 WHERE id = ?", (article_id,))
+    db.execute(
+        "UPDATE articles SET settled = 1, horizons = ? WHERE id = ?", (dump_horizons(update.horizons), article_id)
+    )
     original, current = get_annotation_blobs(db, article_id)
     reconciled = dump_document(update.document) if update.document else None
     if reconciled == original:
         reconciled = None
     if reconciled == current:
         return False
-    remove_sentences(db, article_id)
+    old_actors = load_actors(current or original)
     db.execute(
         "UPDATE revisions SET settled = ?"
         " WHERE article = ? AND revision = (SELECT revision FROM articles WHERE id = ?)",
         (reconciled, article_id, article_id),
     )
-    index_document(db, article_id, get_or_create_scope_id(db, update.scope), get_document_by_id(db, article_id))
+    scope_id = get_or_create_scope_id(db, update.scope)
+    _update_index(db, article_id, scope_id, get_document_by_id(db, article_id), old_actors)
     increment_sequence(db)
     return True
 
@@ -501,7 +554,7 @@ class ArticleMixin(SqlBase):
             ),
         )  # fmt: skip
         index_document(self._db, article_id, scope_id, record.document)
-        save_features(self._db, article_id, record.features)
+        save_features(self._db, article_id, record.features, record.document.actors)
         return sequence
 
     def find_existing(self, scope: str, *, address: str, name: str) -> tuple[ExistingArticle, ...]:
@@ -590,14 +643,14 @@ class ArticleMixin(SqlBase):
         if (digest, revision) != (hash_text(article.text), article.revision):
             raise NotStored(article.key, f"The text of “{article.key}” has changed in the meantime.")
         remove_sentences(self._db, article_id)
-        delete_features(self._db, article_id)
+        delete_features(self._db, article_id, _load_own_actors(self._db, article_id))
         self._db.execute(
             "UPDATE revisions SET marks = ?, settled = NULL, versions = ? WHERE article = ? AND revision = ?",
             (dump_document(record.document), record.versions, article_id, revision),
         )
         self._db.execute("UPDATE articles SET settled = 0 WHERE id = ?", (article_id,))
         index_document(self._db, article_id, scope, record.document)
-        save_features(self._db, article_id, record.features)
+        save_features(self._db, article_id, record.features, record.document.actors)
         increment_sequence(self._db)
 
     def stream_documents(self, scope: str = "") -> Iterator[Document]:

@@ -121,7 +121,7 @@ _STEP_ACTORS = 500
 
 
 class EntityMixin(SqlBase):
-    """Actors as aggregated, and surnames, by which persons are found."""
+    """Actors as aggregated."""
 
     @contextmanager
     def postpone_actors(self) -> Iterator[None]:
@@ -133,16 +133,3 @@ class EntityMixin(SqlBase):
                 _store_aggregates(self._db, dict(slugs[first : first + _STEP_ACTORS]))
         finally:
             self._db.postponed_actors = None
-
-    def find_by_surname(self, word: str, scope: str = "") -> tuple[str, ...]:
-        rows = self._db.fetch_all(
-            "SELECT DISTINCT slug FROM (SELECT id FROM actors WHERE opening = :word UNION SELECT id FROM actors"
-            " WHERE closing = :word) AS found CROSS JOIN actors a ON a.id = found.id"
-            " WHERE a.scope IN (SELECT id FROM scopes WHERE name IN ('', :scope)) AND slug <> :word"
-            # A name of one word is a surname that was linked to this person, not evidence of the full name.
-            " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'name' AND value LIKE '% %')"
-            " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'kind' AND value = 'person')"
-            " ORDER BY slug",
-            {"scope": scope, "word": word},
-        )
-        return tuple(row[0] for row in rows)

@@ -101,6 +101,11 @@ def load_document(blob: bytes, article: Article) -> Document:
     return load_annotations(decompress_json(blob), article)
 
 
+def load_actors(blob: bytes) -> tuple[Actor, ...]:
+    """Return the actors of the document of a blob from `dump_document`."""
+    return tuple(_load_actor(one) for one in decompress_json(blob)[6])
+
+
 def load_annotations(lists: JsonList, article: Article) -> Document:
     """
     Return the document with the annotations given.

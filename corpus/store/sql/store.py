@@ -6,6 +6,7 @@ from corpus.store.sql.copies.groups import OriginMixin
 from corpus.store.sql.curations import CurationMixin, FeedMixin, TopicMixin
 from corpus.store.sql.entity_index import EntityMixin
 from corpus.store.sql.fingerprint_index import FingerprintMixin
+from corpus.store.sql.full_names import FullNameMixin
 from corpus.store.sql.maintenance import MaintenanceMixin
 from corpus.store.sql.search import SearchMixin
 from corpus.store.sql.statistics import StatisticsMixin
@@ -18,6 +19,7 @@ class TableStore(
     TopicMixin,
     CurationMixin,
     FingerprintMixin,
+    FullNameMixin,
     OriginMixin,
     EntityMixin,
     MaintenanceMixin,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.errors import StoreError, StoreLocked, StoreReadOnly
 from corpus.publishers import hash_publisher
+from corpus.store.sql.full_names import dump_full_names
 from corpus.store.sql.store import TableStore
 from corpus.store.sqlite.database import IN_MEMORY, DatabaseFailure, DatabaseProfile
 from corpus.store.sqlite.word_index import SqliteStoreDatabase
@@ -48,7 +49,7 @@ STORE_PROFILE = DatabaseProfile(
         "PRAGMA cache_size = -32000",  # kB
     ),
     wal=True,
-    functions=(("hash_publisher", hash_publisher),),
+    functions=(("hash_publisher", hash_publisher), ("list_full_names", dump_full_names)),
 )
 
 

@@ -8,11 +8,14 @@ from datetime import date
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.crossdoc import extract_features, reconcile_articles
 from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week_after
 from corpus.crossdoc.features import DatedEvent, compare_events, extract_events
 from corpus.entities import Registry
+from corpus.entities.registry import to_actor_id
 from corpus.extraction.date_clues import DateClues
 from corpus.models import Actor, ActorKind, Claim, Confidence, Mention, MentionKind, Query, Source
 from corpus.pipeline import add_sources, annotate_sources
@@ -23,6 +26,12 @@ from tests.support.corpus.documents import build_document
 from tests.support.paths import SAMPLE, list_seeds
 
 THURSDAY = date(2024, 6, 20)
+
+#: Names of which some are short for others.
+NAMES = (
+    "Holm", "Ada Holm", "Ada M. Holm", "Ada P. Holm", "Eva Holm", "Ida Vanek", "Ida", "Vanek",
+    "HLO", "Harbour Levy Office", "Highland Land Office", "Harbour Levy", "Harbour Levy Office Board",
+)  # fmt: skip
 
 
 def build_event(words: str, weekday: int = 4, day: date | None = None, trust: float = 1.0) -> DatedEvent:
@@ -289,6 +298,44 @@ def test_the_order_of_adding_changes_nothing(registry: Registry) -> None:
                 reconcile_articles(store)
             dumps.append(dump(store))
     assert all(one == dumps[0] for one in dumps)
+
+
+@given(
+    people=st.lists(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True), min_size=2, max_size=9),
+    data=st.data(),
+)
+def test_the_order_of_names_changes_nothing(people: list[list[str]], data: st.DataObject) -> None:
+    """Whatever names come and go, in any order and any batches, the links are those of the articles that stay."""
+    names = {f"article-{number}": found for number, found in enumerate(people)}
+    gone = data.draw(st.sets(st.sampled_from(sorted(names)), max_size=len(names) - 1))
+    with open_store("sqlite:///:memory:") as store, open_store("sqlite:///:memory:") as other:
+        for key in data.draw(st.permutations(sorted(names))):
+            store.add_article(build_naming(key, names[key]))
+            if data.draw(st.booleans()):
+                reconcile_articles(store)
+        for key in data.draw(st.permutations(sorted(gone))):
+            store.delete_article(key)
+            if data.draw(st.booleans()):
+                reconcile_articles(store)
+        reconcile_articles(store)
+        for key in sorted(names.keys() - gone):
+            other.add_article(build_naming(key, names[key]))
+        reconcile_articles(other)
+        assert dump(store) == dump(other)
+
+
+def build_naming(key: str, names: Sequence[str]) -> ArticleRecord:
+    """Make an article that names people and offices."""
+    text = ", ".join(names)
+    document = build_document(key, "T", f"{text} met.")
+    actors, mentions = [], []
+    for name in names:
+        kind = ActorKind.ORGANISATION if name.isupper() or "Office" in name else ActorKind.PERSON
+        actors.append(Actor(to_actor_id(name), name, kind))
+        start = 3 + text.index(name)
+        mentions.append(Mention(start, start + len(name), name, actors[-1].id, MentionKind.NAME))
+    document = replace(document, mentions=tuple(mentions), actors=tuple(actors))
+    return ArticleRecord(document, key, extract_features(document))
 
 
 def test_undated_seeds_are_dated_by_the_others(registry: Registry) -> None:

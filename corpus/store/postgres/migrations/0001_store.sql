@@ -48,6 +48,8 @@ CREATE TABLE articles (
     language text COLLATE "C" NOT NULL DEFAULT '',
     publisher bigint NOT NULL DEFAULT 0,            -- hash of its publisher; 0: unknown
     picture text COLLATE "C" NOT NULL DEFAULT '',
+    -- The rank, by kind, of the last article that is evidence for this one, as JSON; '' if all are.
+    horizons text COLLATE "C" NOT NULL DEFAULT '',
     UNIQUE (scope, key)
 );
 -- Addresses and names may be longer than an index of text permits.
@@ -127,6 +129,14 @@ CREATE TABLE features (
     hash bigint NOT NULL,
     article bigint NOT NULL,
     PRIMARY KEY (kind, hash, article)
+);
+-- The full names by which short ones in other articles are explained; see `corpus.store.sql.full_names`.
+CREATE TABLE full_names (
+    hash bigint NOT NULL,                           -- of a key of the name, as among the features of short names
+    actor bigint NOT NULL REFERENCES actors (id),
+    article bigint NOT NULL,                        -- that names the actor so, as annotated on its own
+    checksum bigint NOT NULL,                       -- another hash of the key
+    PRIMARY KEY (hash, actor, article)
 );
 CREATE TABLE copy_hashes (
     hash bigint NOT NULL,

@@ -100,11 +100,11 @@ def test_deletion_leaves_nothing(store: Store) -> None:
 def test_persons_are_found_by_either_end_of_a_full_name(store: Store) -> None:
     """A surname stands first or last; a person known by it alone is no full name."""
     add_documents(store, build_document("a"))
-    assert store.find_by_surname("berg") == store.find_by_surname("ada") == ("ada-berg",)
-    assert store.find_by_surname("norhaven") == ()
+    assert store.find_full_names(("berg", "ada", "norhaven")) == dict.fromkeys(("berg", "ada"), frozenset({"ada-berg"}))
+    assert store.find_full_names(("berg",), article="a") == {}
     alone = replace(ADA, name="Berg")
     store.add_article(build_record(replace(build_document("a", revision=2), actors=(alone,))))
-    assert store.find_by_surname("berg") == ()
+    assert store.find_full_names(("berg",)) == {}
 
 
 def test_all_or_nothing(store: Store) -> None:

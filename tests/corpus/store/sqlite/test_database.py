@@ -33,6 +33,8 @@ DROP TABLE copy_hashes; DROP TABLE standing_hashes; DROP TABLE copy_links; DROP 
 DROP INDEX articles_by_origin; ALTER TABLE articles DROP COLUMN publisher; ALTER TABLE articles DROP COLUMN picture;
 DROP TABLE facet_counts; DELETE FROM counters WHERE name = 'deleted scope';
 DROP INDEX actors_by_change; ALTER TABLE actors DROP COLUMN changed; ALTER TABLE revisions DROP COLUMN added;
+INSERT INTO features SELECT DISTINCT 4, hash, article FROM full_names;
+DROP TABLE full_names; ALTER TABLE articles DROP COLUMN horizons;
 PRAGMA user_version = 3;
 """
 
@@ -62,6 +64,25 @@ def test_origins_of_an_older_version_stay_and_new_copies_join_them(tmp_path: Pat
             pass
         assert [one.citation.origin for one in store.list_articles()] == [*before, "a"]
         assert store.check_integrity() == ()
+
+
+def test_full_names_of_an_older_version_still_explain_surnames(tmp_path: Path) -> None:
+    """They get an index of their own, which has what it would have for articles that are added now."""
+    path = tmp_path / "old.sqlite3"
+    with open_store(f"sqlite:///{path}") as store:
+        text = "Title\n\nAda M. Quenby of the Harbour Levy Office closed the bridge on Friday.\n"
+        add_sources(store, [build_source(text.encode(), "b", "-")], Registry())
+        before = store.find_full_names(("quenby", "person ada quenby", "organisation hlo"))
+        assert before["quenby"] == {"ada-m-quenby"}
+        assert len(before) == 3
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT * FROM full_names").fetchall()
+        connection.executescript(_TO_THIRD_VERSION)
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.find_full_names(("quenby", "person ada quenby", "organisation hlo")) == before
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM full_names").fetchall() == rows
+        assert connection.execute("SELECT count(*) FROM features WHERE kind = 4").fetchone() == (0,)
 
 
 def test_a_database_of_the_first_version_is_migrated(tmp_path: Path) -> None:
