@@ -119,8 +119,8 @@ def build_tsquery(expression: Expression) -> str | None:
         if not expression.words:
             return None
         phrases = [" <-> ".join(_quote_word(one + word) for word in expression.words) for one in expression.columns]
-        found = [f"{phrase}{':*' if expression.is_prefix else ''}" for phrase in phrases]
-        return found[0] if len(found) == 1 else f"({' | '.join(found)})"
+        columns = [f"{phrase}{':*' if expression.is_prefix else ''}" for phrase in phrases]
+        return columns[0] if len(columns) == 1 else f"({' | '.join(columns)})"
     if isinstance(expression, Exclusion):
         wanted, excluded = build_tsquery(expression.wanted), build_tsquery(expression.excluded)
         return wanted if wanted is None or excluded is None else f"({wanted} & !({excluded}))"
