@@ -63,8 +63,8 @@ _MIN_MARGINS = {EntityLabel.PERSON: 20.0, EntityLabel.ORGANISATION: 40.0}
 #: A name that is capitalized inside sentences so many times in an article is accepted whatever the lead.
 _MIN_CERTAIN_COUNT = 4
 
-#: A compound such as "K-pop".
-_LOWERCASE_COMPOUND = re.compile(r"[A-Z]\w*-[a-z]+")
+#: A compound such as "K-pop", and the plural of an abbreviation: "NGOs".
+_NO_NAME = re.compile(r"[A-Z]\w*-[a-z]+|[A-Z]{2,}s")
 
 LabelScores = tuple[float, float, float, float]
 
@@ -362,7 +362,7 @@ def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_coun
         return label, False
     if texts[0].lower() in PEOPLES or texts[0].lower() in EVENT_PREFIXES or _is_people_of_state(texts[0].lower()):
         return EntityLabel.OTHER, False
-    if texts[0].lower().replace(".", "") in NON_NAMES or _LOWERCASE_COMPOUND.fullmatch(texts[0]):
+    if texts[0].lower().replace(".", "") in NON_NAMES or _NO_NAME.fullmatch(texts[0]):
         return label, False
     ordinary = " " not in texts[0] and is_ordinary_word(texts[0].lower())
     certain = margin >= _MIN_MARGINS.get(label, 0.0) or (capitalized_count >= _MIN_CERTAIN_COUNT and not ordinary)

@@ -25,13 +25,13 @@ PLACE_CONTINUATION = re.compile(
 #: Head nouns of place names.
 PLACE_HEADS = frozenset(
     """
-    airport archipelago area avenue basin bay beach border boulevard bridge building camp canal canyon cape castle
-    cathedral cemetery channel city coast complex county creek crossing dam delta desert district dmz estate
-    forest gate gulf hall harbor harbour heights hill hills hospital hotel island islands isle isles jail lake
-    lane mansion memorial mount mountain mountains museum ocean opera palace park pass peninsula plain plains
-    plant plateau plaza port prison province quarter range region reservoir resort ridge river road sea shore
-    shrine square stadium state station steppe strait straits street temple terminal territory theater theatre
-    tower town township tunnel valley village volcano waterway zone
+    airport archipelago area ave avenue basin bay beach blvd border boulevard bridge building camp canal canyon
+    cape castle cathedral cemetery channel city coast complex county creek crossing dam delta desert district
+    dmz estate forest gate gulf hall harbor harbour heights hill hills hospital hotel island islands isle isles
+    jail lake lane mansion memorial mount mountain mountains museum ocean opera palace park pass peninsula plain
+    plains plant plateau plaza port prison province quarter range rd region reservoir resort ridge river road
+    sea shore shrine square stadium state station steppe strait straits street temple terminal territory theater
+    theatre tower town township tunnel valley village volcano waterway zone
     """.split()
 )
 #: Common words that begin a name if another capitalized word follows.
