@@ -98,11 +98,15 @@ class Members:
     def list_missed(self) -> list[str]:
         """Return the commands that a living bot did not acknowledge in time, each with when it was sent."""
         return [
-            f"{one.interaction.called or 'completion'} of shard {one.shard} at {one.interaction.started:.2f}; kills at "
-            f"{', '.join(f'{moment:.2f}' for moment in self.kills.get(one.shard, ()))}"
+            f"{one.interaction.called or 'completion'} of shard {one.shard}, {self._measure_age(one):.1f} s from a kill"
             for one in self._sent
             if self._judge_one(one) == "missed"
         ]
+
+    def _measure_age(self, sent: _Sent) -> float:
+        """Return how long after the last kill of its bot an interaction was sent."""
+        started = sent.interaction.started
+        return min((started - one for one in self.kills.get(sent.shard, ()) if one <= started), default=started)
 
     def _judge_one(self, sent: _Sent) -> str:
         held = sent.interaction

@@ -114,7 +114,8 @@ class Verdict:
                 f"{late:.2f} s, the slowest {waits[-1]:.2f} s"
             )
         missed = members.list_missed()
-        self._note(f"interactions missed: {missed[:8]}", missed)
+        kinds = dict(Counter(one.partition(" of ")[0] for one in missed))
+        self._note(f"interactions missed: {kinds}, such as {missed[:5]}", missed)
 
     def judge_processes(self, crashes: Mapping[str, list[int]]) -> None:
         """Judge whether a process ended though nobody killed it."""
