@@ -58,6 +58,11 @@ class SoakProcess:
             self.crashes.append(code)
             self.start()
 
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal to it alone."""
+        if self._process is not None:
+            self._process.send_signal(number)
+
     async def kill(self, *, with_children: bool) -> None:
         """Kill it, either alone, so that those it started have to notice, or all at once."""
         process, self._process = self._process, None

@@ -38,7 +38,7 @@ from tests.support.soak.members import Members
 from tests.support.soak.news_site import NewsSites
 from tests.support.soak.processes import SoakProcess
 from tests.support.soak.program import DISCORD_VARIABLE, POLL_INTERVAL
-from tests.support.soak.verdict import Verdict
+from tests.support.soak.verdict import Verdict, write_line
 
 _SHARDS, _WORKERS = 2, 3
 _GUILDS_PER_SHARD, _MEMBERS_PER_GUILD, _CHANNELS_PER_GUILD = 3, 20, 14
@@ -113,7 +113,7 @@ class Soak:
             process.start()
         commands = self.server.world.commands
         is_ready = lambda: all(map(members.is_connected, range(_SHARDS))) and bool(commands[None])  # noqa: E731
-        if not await _wait_until(is_ready, _START_SECONDS):
+        if not await wait_until(is_ready, _START_SECONDS):
             raise TimeoutError("the bots do not connect; see their logs with --logs")
         self._subscribe(datetime.now(UTC))
         async with asyncio.TaskGroup() as group:
@@ -215,7 +215,7 @@ class Soak:
             self._check_processes(members)
             pages = sum(len(found) for found in self.sites.published.values())
             kills = ", ".join(f"{process.name} {process.kills}" for process in self.processes)
-            _write_line(
+            write_line(
                 f"{time.monotonic() - started:6.0f} s  {len(self.sites.fetched)} pages read of {pages}; interactions "
                 f"{members.judge()}; kills {kills}"
             )
@@ -239,7 +239,7 @@ class Soak:
         """Let what is due be posted and read, stop everything, and judge."""
         verdict = Verdict()
         last = max(moment for moments in self.due.values() for moment in moments)
-        await _wait_until(lambda: datetime.now(UTC) > last and not self._has_open(), _SETTLE_SECONDS)
+        await wait_until(lambda: datetime.now(UTC) > last and not self._has_open(), _SETTLE_SECONDS)
         verdict.judge_interactions(members)
         crashes = {process.name: process.crashes for process in self.processes}
         for process in self.processes:
@@ -273,15 +273,10 @@ class Soak:
                     if due is not None:
                         store.claim_feed(feed, replace(feed, due=due.isoformat()))
             reader.start()
-            await _wait_until(lambda: not reader.is_running, _SETTLE_SECONDS)
+            await wait_until(lambda: not reader.is_running, _SETTLE_SECONDS)
 
 
-def _write_line(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-async def _wait_until(condition: Callable[[], bool], timeout_seconds: float) -> bool:
+async def wait_until(condition: Callable[[], bool], timeout_seconds: float) -> bool:
     """Wait for what nothing reports; return whether it came true."""
     end = time.monotonic() + timeout_seconds
     while not await asyncio.to_thread(condition):
@@ -322,10 +317,7 @@ def run_command() -> int:
         folder = given.logs or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         verdict = asyncio.run(run_soak(given.minutes, folder, given.seed))
-    for line in (*verdict.lines, *(f"BROKEN: {fault}" for fault in verdict.faults)):
-        _write_line(line)
-    _write_line("All is well." if not verdict.faults else "It is not as it must be.")
-    return int(bool(verdict.faults))
+    return verdict.print()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -122,9 +123,22 @@ class Verdict:
         ended = {name: codes for name, codes in crashes.items() if codes}
         self._note(f"processes that ended by themselves, with their exit codes: {ended}", ended)
 
+    def print(self) -> int:
+        """Print the counts and the faults; return the exit code, 1 if there are faults."""
+        for line in (*self.lines, *(f"BROKEN: {fault}" for fault in self.faults)):
+            write_line(line)
+        write_line("It is not as it must be." if self.faults else "All is well.")
+        return int(bool(self.faults))
+
     def _note(self, fault: str, found: Iterable[object]) -> None:
         if list(found):
             self.faults.append(fault)
+
+
+def write_line(text: str) -> None:
+    """Write a line to standard output at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _name_outcome(state: DeliveryState, reason: str) -> str:
