@@ -83,9 +83,11 @@ class Members:
 
     def judge(self) -> dict[str, int]:
         """Return how many interactions had which outcome; those of the last seconds are left out."""
+        return dict(Counter(map(self._judge_one, self._list_settled())))
+
+    def _list_settled(self) -> list[_Sent]:
         now = self.server.world.timer()
-        settled = [one for one in self._sent if now - one.interaction.started > ACKNOWLEDGEMENT_TIMEOUT]
-        return dict(Counter(map(self._judge_one, settled)))
+        return [one for one in self._sent if now - one.interaction.started > ACKNOWLEDGEMENT_TIMEOUT]
 
     def list_waits(self) -> list[float]:
         """Return the seconds until each acknowledgement."""
@@ -99,7 +101,7 @@ class Members:
         """Return the commands that a living bot did not acknowledge in time, each with when it was sent."""
         return [
             f"{one.interaction.called or 'completion'} of shard {one.shard}, {self._measure_age(one):.1f} s from a kill"
-            for one in self._sent
+            for one in self._list_settled()
             if self._judge_one(one) == "missed"
         ]
 

@@ -52,6 +52,8 @@ _DEAD_SECONDS = (0.0, 3.0)
 _DIGEST_MINUTES = (3, 4, 5)
 _REPORT_SECONDS, _LOOK_SECONDS = 30.0, 0.2
 _START_SECONDS, _SETTLE_SECONDS, _STOP_SECONDS = 120.0, 240.0, 60.0
+#: Polls of every feed in the end, each of 30 articles at most.
+_LAST_POLLS = 6
 _SERVER_SETTINGS = {"autovacuum": "on", "shared_buffers": "256MB", "max_connections": "100"}
 
 
@@ -266,7 +268,7 @@ class Soak:
     async def _read_rest(self) -> None:
         """Poll until every feed has been read since the last article was published."""
         reader = self._build_process("last-poll", ("feeds", "poll"), dict(self.workers[0].environment))
-        for _ in range(4):
+        for _ in range(_LAST_POLLS):
             with open_store(self.url) as store:
                 for feed in store.list_feeds(None):
                     due = datetime.fromisoformat(feed.due) - 2 * POLL_INTERVAL if feed.due else None

@@ -47,7 +47,8 @@ class Verdict:
             f"{len(lost)} lost, {len(stored.keys() - expected)} that nobody published; pages fetched again because "
             f"their reader was killed, or another feed has them too: {again}"
         )
-        self._note(f"articles lost: {sorted(lost)[:5]}", lost)
+        unread = sum(not fetched[address] for _, address in lost)
+        self._note(f"articles lost, {unread} of them never fetched: {sorted(lost)[:5]}", lost)
         self._note(f"articles twice: {twice[:5]}", twice)
         self._note("articles that nobody published", stored.keys() - expected)
 
