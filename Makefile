@@ -4,6 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DATA   ?= data
 SECONDS ?= 60
+MINUTES ?= 30
 # Only as given to `make`: a PORT in the environment is meant for other programs.
 PORT_OPTION = $(if $(filter command,$(origin PORT)),--port $(PORT))
 
@@ -17,7 +18,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 FAST_TESTS := tests/briefings tests/corpus/dates tests/corpus/extraction tests/corpus/models tests/corpus/quotes \
     tests/corpus/segmentation tests/bot/models tests/bot/rendering tests/test_docs.py tests/test_documented_names.py
 
-.PHONY: demo test test-fast test-postgres crash fuzz lint docs bench clean
+.PHONY: demo test test-fast test-postgres crash soak fuzz lint docs bench clean
 
 # An environment that can be used, with the extras named; an older Python is refused before anything is created.
 define environment
@@ -54,6 +55,9 @@ test-postgres: $(VENV)/.dev-stamp  ## Run the tests that need a PostgreSQL serve
 
 crash: $(VENV)/.dev-stamp  ## Kill 500 bots while they deliver digests, and check every digest.
 	$(BIN)/python -m tests.support.digests.crash_runner
+
+soak: $(VENV)/.dev-stamp  ## Kill two bots and three workers on one PostgreSQL server at random, for MINUTES (30), and count.
+	$(BIN)/python -m tests.support.soak.runner --minutes $(MINUTES)
 
 fuzz: $(VENV)/.dev-stamp  ## Feed random malformed inputs to every reader, for SECONDS (60) each.
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)

@@ -70,7 +70,7 @@ def run_benchmark() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder_name:
         kept, path = given.store or Path(folder_name) / "built.sqlite3", Path(folder_name) / "changed.sqlite3"
-        if not kept.exists() and not build_store_apart(files, given.articles, kept):
+        if not kept.exists() and not build_store_apart(files, given.articles, f"sqlite:///{kept}"):
             return 1
         shutil.copy(kept, path)
         return print_rows("changes.py", _measure_changes(path, files[: given.changes]))

@@ -9,7 +9,9 @@ up. Or, with ``--servers`` and ``--data``, they are those of a folder of plain-t
 below it, for example those of the BBC News Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``); they
 are read first, which ``--store FILE`` spares the next run.
 
-Usage: python benchmarks/fanout.py [--channels N | --servers N [--data DIR] [--store FILE]] [--json]
+With ``--database postgresql://…``, an empty database, the bot's tables and the articles lie there.
+
+Usage: python benchmarks/fanout.py [--channels N | --servers N [--data DIR] [--store FILE]] [--database URL] [--json]
 """
 
 from __future__ import annotations
@@ -119,6 +121,7 @@ def run_benchmark() -> int:
     parser.add_argument("--channels", type=int, default=10_000)
     parser.add_argument("--servers", type=int, help="so many channels, each in a server of its own")
     parser.add_argument("--store", type=Path, help="where the store of the articles in --data is kept")
+    parser.add_argument("--database", default="", help="URL of an empty PostgreSQL database")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     configure_logging("ERROR")
@@ -127,12 +130,12 @@ def run_benchmark() -> int:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="dateline-fanout-") as folder:
-        store = _prepare_store(Path(folder), articles if given.servers else [], given.store)
+        url = _prepare_store(Path(folder), articles if given.servers else [], given.store, given.database)
         crowd = Crowd(given.servers or given.channels, 1 if given.servers else _CHANNELS_PER_GUILD)
         commands = _NEWS_COMMANDS if given.servers and articles else _COMMANDS
-        figures = asyncio.run(measure_fanout(f"sqlite:///{store}", crowd, commands))
+        figures = asyncio.run(measure_fanout(url, crowd, commands))
     command = f"fanout.py --servers {given.servers}" if given.servers else "fanout.py"
-    if given.json or command not in RUNS:
+    if given.json or given.database or command not in RUNS:
         print(json.dumps(asdict(figures)))
         return 0
     return print_rows(
@@ -198,19 +201,27 @@ class _Load:
             self.reached.add(getattr(event.subject, "channel", 0))
 
 
-def _prepare_store(folder: Path, articles: Sequence[Path], kept: Path | None) -> Path:
-    """Return a store in *folder* of *articles*, or of made ones; it is a copy of *kept*, which is built if need be."""
+def _prepare_store(folder: Path, articles: Sequence[Path], kept: Path | None, database: str) -> str:
+    """
+    Return the URL of a store of *articles*, or of made ones.
+
+    Args:
+        folder: A folder for what is needed.
+        articles: The articles, if any.
+        kept: The file of which it is a copy, built if need be; not for a server.
+        database: URL of the server's database that is filled; ``""`` for a file in *folder*.
+    """
     path = folder / "store.sqlite3"
-    if kept is None or not kept.exists():
+    if database or kept is None or not kept.exists():
         if articles:
             copy_articles(folder / "articles", articles)
         else:
             write_articles(folder / "articles", _ARTICLE_COUNT, 0)
-        with QueryEngine.open(f"sqlite:///{kept or path}") as engine:
+        with QueryEngine.open(database or f"sqlite:///{kept or path}") as engine:
             add_sources(engine.store, load_sources(folder / "articles").sources, engine.registry)
-    if kept is not None:
+    if kept is not None and not database:
         shutil.copy(kept, path)
-    return path
+    return database or f"sqlite:///{path}"
 
 
 async def measure_fanout(url: str, crowd: Crowd, commands: Sequence[_Command]) -> FanoutFigures:

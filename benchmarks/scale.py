@@ -9,7 +9,10 @@ there, and most of the persons that no register knows become others, so that nam
 Times are CPU time of the one process that asks, after each sort of question was asked once. Building takes some twenty
 minutes; ``--store FILE`` keeps what was built, and takes it again. A store ``scale.sqlite3`` in DIR is taken unasked.
 
-Usage: python benchmarks/scale.py --data DIR [--articles N] [--store FILE] [--asked N]
+With ``--store postgresql://…``, a database on this machine, the CPU time of the server's process for the connection is
+added (Linux only); a database without articles is filled.
+
+Usage: python benchmarks/scale.py --data DIR [--articles N] [--store FILE|URL] [--asked N]
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ import numpy as np
 from _report import get_data_folder, print_rows
 from rich.progress import track
 
+from bot.db import is_server_url
 from bot.locales import LANGUAGES, translator_for
 from bot.services.engine import QueryEngine
 from corpus.dates import tagger
@@ -39,7 +43,8 @@ from corpus.errors import SourceError
 from corpus.models import ActorKind, Claim, Confidence, Document, Mention
 from corpus.pipeline.ingest import annotate_source
 from corpus.sources.files import build_source
-from corpus.store import ArticleRecord, CrossDocUpdate, open_store
+from corpus.store import ArticleRecord, CrossDocUpdate, Store, open_store
+from corpus.store.postgres.word_index import PostgresStoreDatabase
 
 #: Articles that are read; days over which their editions are spread; the first of them.
 READ_ARTICLES, COVERED_DAYS, FIRST_DAY = 600, 1_100, date(2021, 1, 1)
@@ -56,7 +61,7 @@ def run_benchmark() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=50_000)
-    parser.add_argument("--store", type=Path)
+    parser.add_argument("--store", default="")
     parser.add_argument("--asked", type=int, default=200)
     given = parser.parse_args()
     files = list_articles(get_data_folder("scale.py", given.data))
@@ -65,10 +70,23 @@ def run_benchmark() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         kept = given.data / "scale.sqlite3"
-        path = given.store or (kept if kept.exists() else Path(folder) / kept.name)
-        if not path.exists() and not build_store_apart(files, given.articles, path):
+        url = _build_url(given.store or (kept if kept.exists() else Path(folder) / kept.name))
+        if not _is_filled(url) and not build_store_apart(files, given.articles, url):
             return 1
-        return print_rows("scale.py", _measure_queries(path, given.asked))
+        measured = _measure_queries(url, given.asked)
+        # The table is of SQLite; other figures are printed as they are measured.
+        return 0 if is_server_url(url) else print_rows("scale.py", measured)
+
+
+def _build_url(store: str | Path) -> str:
+    return str(store) if is_server_url(str(store)) else f"sqlite:///{store}"
+
+
+def _is_filled(url: str) -> bool:
+    if not is_server_url(url):
+        return Path(url.removeprefix("sqlite:///")).exists()
+    with open_store(url) as store:
+        return bool(store.list_titles())
 
 
 def list_articles(folder: Path) -> list[Path]:
@@ -76,20 +94,20 @@ def list_articles(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.txt") if "ummaries" not in str(path))
 
 
-def build_store_apart(files: Sequence[Path], number: int, path: Path) -> bool:
+def build_store_apart(files: Sequence[Path], number: int, url: str) -> bool:
     """Build the store in a process of its own, so that its memory is not counted; return whether it succeeded."""
-    builder = get_context("spawn").Process(target=build_store, args=(files, number, path))
+    builder = get_context("spawn").Process(target=build_store, args=(files, number, url))
     builder.start()
     builder.join()
     return builder.exitcode == 0
 
 
-def build_store(files: Sequence[Path], number: int, path: Path) -> None:
-    """Fill the store *path* with *number* editions of the articles in *files*."""
+def build_store(files: Sequence[Path], number: int, url: str) -> None:
+    """Fill the store at *url* with *number* editions of the articles in *files*."""
     chance = random.Random(0)
     read = list(_annotate_files(chance.sample(files, min(READ_ARTICLES, len(files)))))
     editions = (_build_edition(chance.choice(read), one, number, chance) for one in range(number))
-    with open_store(f"sqlite:///{path}") as store:
+    with open_store(url) as store:
         for _ in track(range(0, number, _BATCH_SIZE), "Building"):
             some = list(islice(editions, _BATCH_SIZE))
             with store.transaction():
@@ -136,12 +154,43 @@ def _rename_mention(mention: Mention, others: Mapping[str, str]) -> Mention:
     return replace(mention, actor=others.get(mention.actor or "", mention.actor))
 
 
-def _measure_queries(path: Path, asked: int) -> dict[str, float | tuple[float, float]]:
+class CpuTimer:
+    """
+    CPU time of this process, and of the server's process that works for its store.
+
+    Args:
+        store: The store; of a file, nobody else works for it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._server: Path | None = None
+        if isinstance(database := store._db, PostgresStoreDatabase):  # type: ignore[attr-defined]  # noqa: SLF001
+            pid, _ = database.fetch_all(
+                "SELECT pg_backend_pid(), set_config('max_parallel_workers_per_gather', '0', false)"
+            )[0]
+            self._server = Path(f"/proc/{pid}/schedstat")
+
+    def __call__(self) -> float:
+        """Return the seconds since an arbitrary moment."""
+        # The first number is in nanoseconds (https://docs.kernel.org/scheduler/sched-stats.html).
+        server = int(self._server.read_text().split()[0]) / 1e9 if self._server else 0.0
+        return time.process_time() + server
+
+
+def _measure_size(url: str, store: Store) -> int:
+    """Return the bytes that a store takes on disk."""
+    if isinstance(database := store._db, PostgresStoreDatabase):  # type: ignore[attr-defined]  # noqa: SLF001
+        return int(database.fetch_all("SELECT pg_database_size(current_database())")[0][0])
+    return Path(url.removeprefix("sqlite:///")).stat().st_size
+
+
+def _measure_queries(url: str, asked: int) -> dict[str, float | tuple[float, float]]:
     chance = random.Random(1)
-    with QueryEngine.open(f"sqlite:///{path}") as desk:
-        start = time.process_time()
+    with QueryEngine.open(url) as desk:
+        timer = CpuTimer(desk.store)
+        start = timer()
         days, names = desk.list_event_days(), desk.suggest_actors(limit=5_000)
-        known = 1000 * (time.process_time() - start)
+        known = 1000 * (timer() - start)
         actors = [names[min(len(names) - 1, int(chance.paretovariate(0.5)) - 1)] for _ in range(asked)]
         spoken = [f"{day.day} {day:%B %Y}" for day in chance.choices(days, k=asked)]
         topics = chance.choices(("election", "film", "profit", "injury", "virus", "oil prices", "tax plans"), k=asked)
@@ -162,20 +211,24 @@ def _measure_queries(path: Path, asked: int) -> dict[str, float | tuple[float, f
             ),
             "chart again": lambda _: desk.draw_chart("coverage"),
         }
-        spent = {name: _measure_query(name, ask, asked) for name, ask in sorts.items()}
-        spent |= {name: _measure_query(name, ask, min(asked, LONGER_ASKED)) for name, ask in longer.items()}
+        spent = {name: _measure_query(name, ask, asked, timer) for name, ask in sorts.items()}
+        spent |= {name: _measure_query(name, ask, min(asked, LONGER_ASKED), timer) for name, ask in longer.items()}
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sentences = sum(one.sentences for one in desk.store.list_articles())
-        return {**spent, "known": known, "memory": memory, "size": (path.stat().st_size / sentences, sentences)}
+        size = _measure_size(url, desk.store) / sentences
+        print(f"{known:8.1f} ms once, {memory:.0f} MB, {size:.0f} bytes for each of {sentences} sentences", flush=True)
+        return {**spent, "known": known, "memory": memory, "size": (size, sentences)}
 
 
-def _measure_query(name: str, ask: Callable[[int], object], asked: int) -> tuple[float, float]:
+def _measure_query(
+    name: str, ask: Callable[[int], object], asked: int, timer: Callable[[], float]
+) -> tuple[float, float]:
     ask(0)
     spent = []
     for number in range(asked):
-        start = time.process_time()
+        start = timer()
         ask(number)
-        spent.append(1000 * (time.process_time() - start))
+        spent.append(1000 * (timer() - start))
     middle, late = np.percentile(spent, (50, 99))
     print(f"{middle:8.1f} ms p50 {late:8.1f} ms p99 {max(spent):8.1f} ms at most  {name}", flush=True)
     return float(middle), float(late)

@@ -244,6 +244,10 @@ def _handle_hangup(reload: Callable[[], None]) -> None:
         asyncio.get_running_loop().add_signal_handler(hangup, stop if is_interactive else reload)
 
 
+#: Arguments of Python that run ``dateline``. -P: do not import a folder named "bot" in the current directory.
+_PROGRAM = ("-P", "-m", "bot")
+
+
 class FeedPollingProcess:
     """
     Polls due feeds in a separate process, because annotating articles here would delay the gateway's heartbeats.
@@ -289,8 +293,7 @@ class FeedPollingProcess:
             return
         if not due:
             return
-        # -P: do not import a folder named "bot" in the current directory.
-        command = [sys.executable, "-P", "-m", "bot", "feeds", "poll", "--end-with-parent"]
+        command = [sys.executable, *_PROGRAM, "feeds", "poll", "--end-with-parent"]
         command += ["--now", self._clock().isoformat()]
         self._process = await asyncio.create_subprocess_exec(
             *command,
@@ -349,7 +352,7 @@ def run_worker_command(_args: Namespace, context: CommandContext) -> int:
     check_database_url(config.database_url)
     open_store(config.database_url).close()  # raises if it can't be used
     configure_logging(config.log_level, config.log_format)
-    asyncio.run(run_worker(config.database_url, SteadyClock(context.clock)))
+    asyncio.run(run_worker(config.database_url, SteadyClock(context.clock), _WORKER_INTERVAL))
     return 0
 
 

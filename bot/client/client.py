@@ -104,9 +104,9 @@ class Dateline(commands.AutoShardedBot):
         self.fetch_settings = fetch_settings or FetchSettings(clock, config.contact)
         limits = ReplyLimits(config.replies_per_member, config.replies_per_server)
         self.database = DatabaseThread(config.database_url, limits)
-        self.delivery = DeliveryScheduler(
-            self.database, workers, DiscordPoster(self, fetches_guilds=config.is_shared), clock
-        )
+        poster = DiscordPoster(self, fetches_guilds=config.is_shared)
+        self.delivery = DeliveryScheduler(self.database, workers, poster, clock)
+        poster.confirm = self.delivery.confirm_lock
         self.delivery.is_shared = config.is_shared
         self.delivery.composer.pictures = config.pictures
         self.site = SitePublisher(self.database, self.background_workers, self._get_site_place)

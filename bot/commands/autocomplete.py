@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -30,6 +31,24 @@ _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ChoiceList = list[app_commands.Choice[str]]
+
+#: Seconds after which nothing is offered: Discord waits for 3, and asks anew at the next key.
+_MAX_SUGGESTION_SECONDS = 2.0
+
+
+async def _wait_in_time(found: Awaitable[T]) -> T:
+    """
+    Return what is *found*; if it takes too long, it goes on without being waited for.
+
+    Raises:
+        WorkerError: If it takes too long, as for a worker that is still being started.
+    """
+    task = asyncio.ensure_future(found)
+    done, _pending = await asyncio.wait({task}, timeout=_MAX_SUGGESTION_SECONDS)
+    if not done:
+        task.add_done_callback(lambda late: late.cancelled() or late.exception())  # else an error would be logged
+        raise WorkerError("search", _("I'm busy with other questions."), _("Please try again."))
+    return task.result()
 
 
 async def suggest_actors(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
@@ -65,7 +84,7 @@ class _NameSource(Protocol):
 
 async def _suggest_names(source: _NameSource, interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     try:
-        names = await _run_as_of(interaction, source, typed=current, limit=MAX_COMMAND_CHOICES)
+        names = await _wait_in_time(_run_as_of(interaction, source, typed=current, limit=MAX_COMMAND_CHOICES))
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_choices((name, name) for name in names)
@@ -93,8 +112,9 @@ async def _run_as_of(interaction: discord.Interaction[Dateline], task: Callable[
 async def suggest_articles(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest articles by their titles."""
     try:
-        found = await interaction.client.workers.run(
-            autocomplete.suggest_titles, scope=get_scope(interaction), typed=current, limit=MAX_COMMAND_CHOICES
+        run = interaction.client.workers.run
+        found = await _wait_in_time(
+            run(autocomplete.suggest_titles, scope=get_scope(interaction), typed=current, limit=MAX_COMMAND_CHOICES)
         )
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
@@ -104,7 +124,7 @@ async def suggest_articles(interaction: discord.Interaction[Dateline], current: 
 async def suggest_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest days with events in the articles, the nearest to today first."""
     try:
-        days = await _run_as_of(interaction, QueryEngine.list_event_days)
+        days = await _wait_in_time(_run_as_of(interaction, QueryEngine.list_event_days))
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_day_choices(
@@ -116,7 +136,8 @@ async def suggest_days(interaction: discord.Interaction[Dateline], current: str)
 async def suggest_start_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest days on which articles were published, the latest first."""
     try:
-        days = await interaction.client.workers.run(autocomplete.list_publication_days, scope=get_scope(interaction))
+        run = interaction.client.workers.run
+        days = await _wait_in_time(run(autocomplete.list_publication_days, scope=get_scope(interaction)))
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     today = interaction.client.get_today()

@@ -22,7 +22,7 @@ from bot.digests.review import DraftReview
 from bot.errors import ChannelClosed, DatelineError, PostRefused, PostUncertain
 from bot.locales.messages import _
 from bot.models.alert import is_story_slot
-from bot.models.clock import Clock
+from bot.models.clock import Clock, read_uptime
 from bot.models.digest import (
     PUBLISH_DONE,
     PUBLISH_WANTED,
@@ -40,6 +40,8 @@ from corpus.models.text import join_texts
 
 _LOG = logging.getLogger(__name__)
 
+#: Seconds for which the lock may be relied on.
+_TRUST_SECONDS = 2.0
 _WINDOW_EXPIRED = _("I couldn't post it within 6 hours of its time")
 _NOT_APPROVED = _("nobody approved it within 6 hours of its time")
 _NOTHING_NEW = _("nothing new since the last digest")
@@ -62,6 +64,7 @@ class DigestDelivery:
         self._started = clock()
         self._searched: set[int] = set()
         self._sending, self._stopped = 0, False
+        self._confirmed_at = float("-inf")
         self._nothing_sending = asyncio.Event()
         self._nothing_sending.set()
 
@@ -171,7 +174,7 @@ class DigestDelivery:
         return finished
 
     async def _send(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
-        if self._stopped or not await self._database.run(lambda db: db.delivery_lock.acquire()):
+        if self._stopped or not await self._acquire_lock():
             return entry  # who lost the lock lets another process deliver
         self._sending += 1
         self._nothing_sending.clear()
@@ -181,6 +184,25 @@ class DigestDelivery:
             self._sending -= 1
             if not self._sending:
                 self._nothing_sending.set()
+
+    async def _acquire_lock(self) -> bool:
+        asked_at = read_uptime()
+        is_acquired = await self._database.run(lambda db: db.delivery_lock.acquire())
+        if is_acquired:
+            self._confirmed_at = asked_at
+        return is_acquired
+
+    async def confirm_lock(self) -> None:
+        """
+        Make sure, immediately before a request, that no other process delivers by now.
+
+        A process that was suspended, or its machine, does not know it, and may have lost the lock in between.
+
+        Raises:
+            PostUncertain: If another one does.
+        """
+        if read_uptime() - self._confirmed_at > _TRUST_SECONDS and not await self._acquire_lock():
+            raise PostUncertain(_("the database"), _("another process is already posting digests from it"))
 
     async def _send_and_record(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         message = await self._load_message(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -324,6 +324,10 @@ class DigestPoster(Protocol):
         """Return the language of *guild* as Discord writes it ("en-US"), ``""`` if unknown."""
 
 
+async def _permit() -> None:
+    """Return at once."""
+
+
 class DiscordPoster:
     """
     Posts to Discord through *client*.
@@ -334,12 +338,16 @@ class DiscordPoster:
         client: The client.
         traffic: The rate limiter that all its requests share.
         fetches_guilds: Whether Discord is asked about guilds that the client doesn't know.
+
+    Attributes:
+        confirm: Awaited immediately before a message is posted; raises `PostUncertain` if it must not be.
     """
 
     def __init__(
         self, client: discord.Client, traffic: RateLimiter | None = None, *, fetches_guilds: bool = False
     ) -> None:
         self._client, self._forum = client, ForumPoster(client)
+        self.confirm: Callable[[], Awaitable[None]] = _permit
         self.traffic = traffic or RateLimiter()
         self._fetches_guilds = fetches_guilds
         self._fetched_guilds: dict[str, tuple[float, Json]] = {}
@@ -347,10 +355,11 @@ class DiscordPoster:
     async def send(self, options: DigestOptions, message: Message, nonce: str) -> int:
         """Post *message*; for some minutes, Discord returns the first message with the same *nonce* instead."""
         await self.traffic.acquire()
-        if options.destination is Destination.FORUM:
-            return await self._forum.post(options.channel, message)
         if options.is_direct:
             await self._check_member(options)
+        await self.confirm()
+        if options.destination is Destination.FORUM:
+            return await self._forum.post(options.channel, message)
         return await self._post_message(options.channel, message, nonce)
 
     async def _post_message(self, channel: int, message: Message, nonce: str) -> int:

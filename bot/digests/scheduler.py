@@ -95,11 +95,12 @@ _MAX_CONCURRENT_DIGESTS = 16
 #: Seconds between checks that no timer asks for: the machine may have slept, the clock been moved, or a row been
 #: edited. The event loop counts them, because APScheduler's timers stand still when the system's clock is set back.
 _SWEEP_SECONDS = 60.0
-#: Seconds between attempts to deliver instead of a process that ended. A server needs up to 25 s to notice that a
-#: machine is gone, so that another takes over within 30.
+#: Seconds between attempts to deliver instead of a process that ended. A server lets go of the lock 20 s after it last
+#: heard of its holder, so that another takes over within 30.
 _TAKEOVER_SECONDS = 5.0
-#: Seconds after which another process's call of `wake` is noticed.
-_NOTICE_SECONDS = 1.0
+#: Seconds after which another process's call of `wake` is noticed; and after which the server hears of the holder where
+#: no other process is expected.
+_NOTICE_SECONDS, _RENEWAL_SECONDS = 1.0, 5.0
 #: Seconds that a digest on demand is waited for that another process posts, and between two looks at it.
 _HAND_OVER_SECONDS, _LOOK_SECONDS = 60.0, 0.25
 #: How often to check all of `MAX_LOOKBACK` for due slots; other checks overlap the last full one by this.
@@ -167,6 +168,10 @@ class DeliveryScheduler:
         self._stopping = True
         self.wake()
 
+    async def confirm_lock(self) -> None:
+        """Make sure before a request that no other process delivers by now; see `DigestDelivery.confirm_lock`."""
+        await self._delivery.confirm_lock()
+
     async def finish_sending(self) -> None:
         """Begin to send no further digest, and wait until those are recorded whose sending has begun."""
         await self._delivery.finish_sending()
@@ -195,12 +200,13 @@ class DeliveryScheduler:
         seconds = _SWEEP_SECONDS if self.is_deliverer else min(_SWEEP_SECONDS, _TAKEOVER_SECONDS)
         end = asyncio.get_running_loop().time() + seconds
         while not self._woken and (left := end - asyncio.get_running_loop().time()) > 0:
-            self._pause = asyncio.create_task(asyncio.sleep(min(left, _NOTICE_SECONDS) if self.is_shared else left))
+            look = _NOTICE_SECONDS if self.is_shared else _RENEWAL_SECONDS
+            self._pause = asyncio.create_task(asyncio.sleep(min(left, look)))
             try:
                 await asyncio.wait({self._pause})
             finally:
                 self._pause.cancel()
-            if self.is_shared and await self._is_notified():
+            if await self._is_notified() and self.is_shared:
                 self.on_posted()  # another process may also ask for a page to be removed
                 return
 

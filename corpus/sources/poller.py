@@ -108,6 +108,8 @@ def build_article_name(url: str) -> str:
 IngestCallback = Callable[["Sequence[Source]", str], "Sequence[IngestOutcome] | Awaitable[Sequence[IngestOutcome]]"]
 #: Maximum number of feeds polled at the same time; requests to one host are sequential.
 _MAX_CONCURRENT_POLLS = 8
+#: Articles that are stored together; if the process dies, those before them need not be read again.
+_ARTICLES_PER_BATCH = 5
 #: Seconds after which a process renews its claim on a feed that it is still polling.
 _RENEWAL_SECONDS = feed_policy.CLAIM_DURATION.total_seconds() / 3
 
@@ -120,6 +122,7 @@ class FetchedEntries:
     Attributes:
         sources: The sources that were read, by the identity of their entries.
         entries: Their entries, in the same order.
+        outcomes: What became of those that were stored, in the same order.
         known: Identities of entries whose articles another feed brought.
         refused: Errors of the pages that are not taken.
         refused_entries: Their entries, with the reasons.
@@ -131,6 +134,7 @@ class FetchedEntries:
 
     sources: dict[str, Source] = field(default_factory=dict)
     entries: list[FeedEntry] = field(default_factory=list)
+    outcomes: list[IngestOutcome] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     refused_entries: list[SkippedEntry] = field(default_factory=list)
@@ -282,9 +286,8 @@ async def _poll_feed(  # noqa: PLR0913, PLR0917  # those of poll_feeds, and one 
         parsed = await asyncio.to_thread(parse_feed, response.body, response.url, response.charset)
     except CorpusError as error:
         return _handle_failure(store, feed, error, now(), jitter)
-    fetched = await _fetch_entries(store, fetcher, feed, parsed, now, extract)
-    stored = ingest(tuple(fetched.sources.values()), feed.url)
-    outcomes = await stored if isinstance(stored, Awaitable) else stored
+    fetched = await _read_entries(store, ingest, fetcher, feed, parsed, now, extract)
+    outcomes = fetched.outcomes
     rejected = [pair for pair in zip(fetched.entries, outcomes, strict=True) if pair[1].state == "refused"]
     refused = [explain(outcome.key, outcome.reason) for _, outcome in rejected]
     states = [str(outcome.state) for outcome in outcomes]
@@ -344,8 +347,9 @@ def _save_feed(store: Store, feed: Feed) -> None:
             store.save_feed(feed)
 
 
-async def _fetch_entries(
+async def _read_entries(  # those of _poll_feed
     store: Store,
+    ingest: IngestCallback,
     fetcher: Fetcher,
     feed: Feed,
     parsed: ParsedFeed,
@@ -367,7 +371,17 @@ async def _fetch_entries(
         fetched.postpone(entry, _("I only read {number} pages of a feed at a time", number=most))
     for entry in to_fetch[: feed_policy.MAX_ARTICLES_PER_POLL]:
         await _fetch_entry(fetcher, feed, entry, now(), fetched, extract)
+        if len(fetched.entries) - len(fetched.outcomes) == _ARTICLES_PER_BATCH:
+            await _store_fetched(ingest, feed, fetched)
+    await _store_fetched(ingest, feed, fetched)
     return fetched
+
+
+async def _store_fetched(ingest: IngestCallback, feed: Feed, fetched: FetchedEntries) -> None:
+    """Store the articles that were fetched and not stored yet."""
+    sources = tuple(fetched.sources.values())[len(fetched.outcomes) :]
+    stored = ingest(sources, feed.url) if sources else ()
+    fetched.outcomes += await stored if isinstance(stored, Awaitable) else stored
 
 
 async def _fetch_entry(

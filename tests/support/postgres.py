@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -161,11 +161,14 @@ def _choose_user() -> str | None:
 
 
 @contextmanager
-def start_postgres() -> Iterator[PostgresServer]:
+def start_postgres(changes: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
     """
     Start a server on a socket in a temporary folder, and stop it in the end.
 
     Skips the calling test where there is none, or no psycopg; fails it where it is required.
+
+    Args:
+        changes: Settings of the server that differ from those of most tests.
     """
     binaries = _find_binaries() if os.name == "posix" else None
     if reason := _find_reason_to_skip(binaries):
@@ -180,7 +183,7 @@ def start_postgres() -> Iterator[PostgresServer]:
             shutil.chown(name, user)
         data = str(server.folder / "data")
         server.run("initdb", "-D", data, "-U", "dateline", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        settings = {**_SETTINGS, "unix_socket_directories": name}
+        settings = {**_SETTINGS, "unix_socket_directories": name, **(changes or {})}
         hba = Path(data, "pg_hba.conf")  # the role "locked" needs its password
         hba.write_text(f"local all locked scram-sha-256\n{hba.read_text('utf-8')}", encoding="utf-8")
         with Path(data, "postgresql.conf").open("a", encoding="utf-8") as file:

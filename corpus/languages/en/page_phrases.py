@@ -51,8 +51,12 @@ def compile_any(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases).replace("'", "['’]"), re.IGNORECASE)
 
 
+#: A status of HTTP. As a number of something else, as of "500 people", it is no error.
+_STATUS = r"(?:404|410|500|502|503|504)"
 ERROR_PHRASES = compile_any(
-    r"\b(?:error )?(?:404|410|500|502|503|504)\b(?: |$|:)",
+    rf"\b(?:error|http|status|code):? {_STATUS}\b",
+    rf"\b{_STATUS}[ :–—-]{{1,3}}(?:error|not found|page not found)\b",
+    rf"(?m:^\W*{_STATUS}\s*(?:$|[:|–—]|- )|[:|–—-]\s*{_STATUS}\W*$|^\W*410 gone\W*$)",  # a line or title of its own
     r"(?:page|article|story) (?:was |is |could )?not (?:be )?found",
     r"we (?:can't|cannot|couldn't|could not|were unable to) (?:find|locate)",
     r"(?:page|article|story)(?: \w+){0,6} (?:can't|cannot|couldn't|could not) be found",

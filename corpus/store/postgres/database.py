@@ -64,6 +64,7 @@ PostgresErrorFactory = Callable[[str, PostgresFailure, str], Exception]
 _FAILURES = {
     "08": PostgresFailure.DISCONNECTED,
     "57P": PostgresFailure.DISCONNECTED,
+    "25P03": PostgresFailure.DISCONNECTED,  # it asked nothing within a transaction for too long
     "28": PostgresFailure.REFUSED,
     "3D": PostgresFailure.MISSING,
     "25006": PostgresFailure.READ_ONLY,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.store.postgres.tokenizer import split_term
@@ -158,3 +159,35 @@ def list_phrases(expression: Expression) -> Iterator[Phrase]:
     else:
         for one in expression.parts:
             yield from list_phrases(one)
+
+
+def list_parts(expression: Expression) -> Iterator[Phrase]:
+    """Yield all phrases of *expression*, also those that are excluded."""
+    if isinstance(expression, Phrase):
+        yield expression
+    elif isinstance(expression, Exclusion):
+        yield from list_parts(expression.wanted)
+        yield from list_parts(expression.excluded)
+    else:
+        for one in expression.parts:
+            yield from list_parts(one)
+
+
+def bound_matches(expression: Expression, bounds: Mapping[Phrase, tuple[int, int]]) -> tuple[int, int]:
+    """
+    Return how many sentences match at least and at most.
+
+    Args:
+        expression: The expression.
+        bounds: How many have each phrase of a single word, at least and at most; none have those that are missing.
+    """
+    if isinstance(expression, Phrase):
+        unknown = (0, sys.maxsize) if len(expression.words) > 1 else (0, 0)
+        return bounds.get(expression, unknown)
+    if isinstance(expression, Exclusion):
+        fewest, most = bound_matches(expression.wanted, bounds)
+        return max(fewest - bound_matches(expression.excluded, bounds)[1], 0), most
+    parts = [bound_matches(one, bounds) for one in expression.parts]
+    if isinstance(expression, Conjunction):
+        return 0, min(most for _, most in parts)
+    return max(fewest for fewest, _ in parts), sum(most for _, most in parts)

@@ -37,7 +37,17 @@ def _build_error(url: str, failure: PostgresFailure, detail: str) -> StoreError:
 
 #: How the store opens its database.
 STORE_PROFILE = PostgresProfile(
-    package="corpus.store.postgres", build_error=_build_error, version_table="store_migrations"
+    package="corpus.store.postgres",
+    build_error=_build_error,
+    version_table="store_migrations",
+    settings=(
+        # PostgreSQL takes a list of facets for common, and then goes through all sentences although few have one.
+        "SET enable_seqscan = off",
+        # Starting other processes takes longer than most queries.
+        "SET max_parallel_workers_per_gather = 0",
+        # Else a process that is suspended within a transaction would keep all others from writing.
+        "SET idle_in_transaction_session_timeout = '2min'",
+    ),
 )
 
 

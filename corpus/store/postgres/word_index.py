@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from corpus.store.postgres.database import PostgresDatabase
 from corpus.store.postgres.expression import (
@@ -11,8 +12,10 @@ from corpus.store.postgres.expression import (
     FACET_LETTER,
     Expression,
     Phrase,
+    bound_matches,
     build_tsquery,
     build_tsvector,
+    list_parts,
     list_phrases,
     parse_expression,
 )
@@ -27,6 +30,8 @@ _COUNT_STATEMENT = (
     "INSERT INTO word_counts SELECT * FROM unnest(:words::text[], :counts::bigint[]) ON CONFLICT (word)"
     " DO UPDATE SET sentences = word_counts.sentences + excluded.sentences"
 )
+#: Of more words than these, the numbers of sentences are not looked up only to bound how many match.
+_MAX_COUNTED_WORDS = 64
 _BODY, _OTHER = COLUMN_LETTERS["body"], COLUMN_LETTERS["aside"]
 
 
@@ -78,13 +83,59 @@ class PostgresStoreDatabase(PostgresDatabase):
         self.execute("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, last))
 
     def count_first_matches(self, match: str, first: int, limit: int) -> int:
+        if not first:
+            fewest, most = self._bound_matches(match)
+            if fewest == most or fewest >= limit:
+                return min(fewest, limit)
         rows = self.fetch_all(
-            "SELECT count(*) FROM (SELECT 1 FROM sentences WHERE words @@ ?::tsquery AND id >= ? LIMIT ?) AS hit",
+            # Without an index that could be used, the condition on the id does not keep PostgreSQL from that of words.
+            "SELECT count(*) FROM (SELECT 1 FROM sentences WHERE words @@ ?::tsquery AND id + 0 >= ? LIMIT ?) AS hit",
             (_convert(match), first, limit),
         )
         return int(rows[0][0])
 
+    def _bound_matches(self, match: str) -> tuple[int, int]:
+        """Return how many sentences match at least and at most, by the numbers of those with each word."""
+        expression = parse_expression(match)
+        phrases = {one for one in list_parts(expression) if len(one.words) == 1}
+        if len(phrases) > _MAX_COUNTED_WORDS:
+            return 0, sys.maxsize
+        return bound_matches(expression, self._bound_phrases(phrases))
+
+    def _bound_phrases(self, phrases: Collection[Phrase]) -> dict[Phrase, tuple[int, int]]:
+        """Return how many sentences have each of *phrases*, of one word each, at least and at most."""
+        beginnings = self._bound_prefixes([lexeme for one in phrases if one.is_prefix for lexeme in one.lexemes])
+        counts = self._count_words([lexeme for one in phrases if not one.is_prefix for lexeme in one.lexemes])
+        bounds: dict[Phrase, tuple[int, int]] = {}
+        for one in phrases:
+            known = [
+                beginnings.get(lexeme, (0, 0)) if one.is_prefix else (counts.get(lexeme, 0),) * 2
+                for lexeme in one.lexemes
+            ]
+            fewest = [lower for lower, _ in known]
+            # A sentence has a text in one column only, but facets beside it.
+            bounds[one] = (
+                max(fewest) if FACET_LETTER in one.columns else sum(fewest),
+                sum(upper for _, upper in known),
+            )
+        return bounds
+
+    def _bound_prefixes(self, prefixes: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Return how many sentences have a word of the index with each beginning, at least and at most."""
+        if not prefixes:
+            return {}
+        rows = self.fetch_all(
+            "SELECT prefix, max(sentences), sum(sentences)::bigint FROM unnest(?::text[]) AS prefix JOIN word_counts"
+            ' ON word >= prefix COLLATE "C" AND word < (prefix || chr(1114111)) COLLATE "C" GROUP BY prefix',
+            (list(prefixes),),
+        )
+        return {prefix: (fewest, most) for prefix, fewest, most in rows}
+
     def count_matches(self, match: str, after: int) -> int:
+        if not after:
+            fewest, most = self._bound_matches(match)
+            if fewest == most:
+                return fewest
         rows = self.fetch_all(f"SELECT count(*) {_build_source(after)}", (_convert(match), after))
         return int(rows[0][0])
 
@@ -97,6 +148,8 @@ class PostgresStoreDatabase(PostgresDatabase):
 
     def _count_words(self, words: Sequence[str]) -> dict[str, int]:
         """Return the number of sentences with each word of the index."""
+        if not words:
+            return {}
         return dict(
             self.fetch_all("SELECT word, sentences FROM word_counts WHERE word = ANY(?::text[])", (list(words),))
         )
@@ -121,7 +174,7 @@ class PostgresStoreDatabase(PostgresDatabase):
         """Return the score of each match from the id *first* on."""
         totals = self._fetch_totals()
         rows = self.fetch_all(
-            "SELECT id, zone, size, tokens FROM sentences WHERE words @@ ?::tsquery AND id >= ?",
+            "SELECT id, zone, size, tokens FROM sentences WHERE words @@ ?::tsquery AND id + 0 >= ?",
             (build_tsquery(expression) or "", first),
         )
         matcher = build_matcher(expression, facet_weight)
@@ -139,17 +192,14 @@ class PostgresStoreDatabase(PostgresDatabase):
         phrases = {
             one for one in list_phrases(expression) if one.words and (facet_weight or one.columns != FACET_LETTER)
         }
-        counts = self._count_words([lexeme for one in phrases if one.is_one_word for lexeme in one.lexemes])
-        return {
-            one: compute_idf(
-                # A sentence has a text in one column only.
-                sum(counts.get(lexeme, 0) for lexeme in one.lexemes) if one.is_one_word else self._count_phrase(one),
-                totals,
-            )
-            for one in phrases
-        }
+        bounds = self._bound_phrases([one for one in phrases if len(one.words) == 1])
+        return {one: compute_idf(self._count_phrase(one, bounds), totals) for one in phrases}
 
-    def _count_phrase(self, phrase: Phrase) -> int:
+    def _count_phrase(self, phrase: Phrase, bounds: Mapping[Phrase, tuple[int, int]]) -> int:
+        """Return the number of sentences with *phrase*."""
+        fewest, most = bound_matches(phrase, bounds)
+        if fewest == most:
+            return fewest
         rows = self.fetch_all(
             "SELECT count(*) FROM sentences WHERE words @@ ?::tsquery", (build_tsquery(phrase) or "",)
         )
@@ -157,10 +207,10 @@ class PostgresStoreDatabase(PostgresDatabase):
 
     def list_newest_matches(self, match: str, first: int, after: int, limit: int) -> list[int]:
         rows = self.fetch_all(
-            # OFFSET 0 keeps the order: first the matches, then their articles. Otherwise PostgreSQL may go through all
-            # articles from the newest on, and look for their sentences.
-            "SELECT s.id FROM (SELECT id, article, position FROM sentences WHERE words @@ ?::tsquery AND id >= ?"
-            " OFFSET 0) AS s JOIN articles a ON a.id = s.article WHERE a.sequence > ?"
+            # OFFSET 0 keeps the order: first the matches, then the article of each. Otherwise PostgreSQL, which expects
+            # far more matches than there are, goes through all articles.
+            "SELECT s.id FROM (SELECT id, article, position FROM sentences WHERE words @@ ?::tsquery AND id + 0 >= ?"
+            " OFFSET 0) AS s, LATERAL (SELECT * FROM articles WHERE id = s.article AND sequence > ? OFFSET 0) AS a"
             " ORDER BY a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
             (_convert(match), first, after, limit),
         )
@@ -201,4 +251,4 @@ def _build_source(after: int) -> str:
 
 def _load_sentence(zone: int, size: int, tokens: str) -> IndexedSentence:
     words, _, facets = tokens.partition("\n")
-    return IndexedSentence(_OTHER if zone else _BODY, words.split(), frozenset(facets.split()), size)
+    return IndexedSentence(_OTHER if zone else _BODY, words, facets, size)

@@ -142,10 +142,7 @@ def _list_required_facets(
     db: StoreDatabase, query: Query, scopes: tuple[int, ...], window_facets: _WindowFacets
 ) -> list[list[str]] | None:
     """Return groups of facets; a sentence must have one of each group. None if a group is empty."""
-    groups = [
-        [number for slug in slugs for number in _find_id_facets(db, "a", slug, scopes)]
-        for slugs in _expand_merged_actors(db, query)
-    ]
+    groups = [_find_id_facets(db, "a", slugs, scopes) for slugs in _expand_merged_actors(db, query)]
     if query.days:
         facets = {facet for window in query.days for facet in window_facets("t", window)}
         # A day of an unknown year is never among those of exactly the days.
@@ -156,7 +153,7 @@ def _list_required_facets(
     if query.languages:
         groups.append([build_language_facet(one) for one in query.languages])
     if query.articles:
-        groups.append([one for key in query.articles for one in _find_id_facets(db, "r", key, scopes)])
+        groups.append(_find_id_facets(db, "r", query.articles, scopes))
     return groups if all(groups) else None
 
 
@@ -168,13 +165,16 @@ def _expand_merged_actors(db: StoreDatabase, query: Query) -> list[list[str]]:
 
 
 _ID_STATEMENTS = {
-    "a": "SELECT id FROM actors WHERE slug = ? AND scope IN (SELECT value FROM json_each(?)) ORDER BY id",
-    "r": "SELECT id FROM articles WHERE key = ? AND scope IN (SELECT value FROM json_each(?)) ORDER BY id",
+    "a": "SELECT id FROM actors WHERE slug IN (SELECT value FROM json_each(?, '$'))"
+    " AND scope IN (SELECT value FROM json_each(?)) ORDER BY id",
+    "r": "SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(?, '$'))"
+    " AND scope IN (SELECT value FROM json_each(?)) ORDER BY id",
 }
 
 
-def _find_id_facets(db: StoreDatabase, prefix: str, value: str, scopes: tuple[int, ...]) -> list[str]:
-    return [f"{prefix}{row[0]}" for row in db.fetch_all(_ID_STATEMENTS[prefix], (value, json.dumps(scopes)))]
+def _find_id_facets(db: StoreDatabase, prefix: str, values: Iterable[str], scopes: tuple[int, ...]) -> list[str]:
+    found = db.fetch_all(_ID_STATEMENTS[prefix], (json.dumps(list(values)), json.dumps(scopes)))
+    return [f"{prefix}{row[0]}" for row in found]
 
 
 #: Maximum number of matches that are ranked one by one.

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +20,11 @@ from bot.client.shards import ShardRange
 from bot.commands.guild_events import purge_left_guilds, sync_guilds
 from bot.db import PURGE_DELAY
 from bot.digests import scheduler
-from bot.errors import ConfigError
+from bot.errors import ConfigError, PostUncertain
+from bot.models.clock import read_uptime
+from bot.models.digest import DigestOptions
+from bot.models.message import Message
+from bot.models.schedule import Schedule
 from bot.services.engine import QueryEngine
 from bot.testserver import TestServer, patch_discord_urls
 from bot.testserver.state.model import Channel, Guild
@@ -205,6 +209,21 @@ async def test_another_process_posts_digests_when_the_first_ends(shared: SharedB
     shared.clients[1].delivery.wake()
     await wait_until(lambda: len(shared.list_posted(0)) + len(shared.list_posted(1)) == 2)
     assert [len(shared.list_posted(shard)) for shard in (0, 1)] == [1, 1]
+
+
+@pytest.mark.postgres
+async def test_a_process_that_was_suspended_before_a_request_does_not_post(
+    shared: SharedBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although it had the lock when it began: it looks again immediately before the request, when time has passed."""
+    first, second = shared.clients
+    await first.database.run(lambda db: db.delivery_lock.release())
+    await wait_until(lambda: second.delivery.is_deliverer)
+    monkeypatch.setattr(first.delivery._delivery, "_confirmed_at", read_uptime() - 60)
+    options = DigestOptions(str(shared.guilds[0].id), shared.channels[0].id, Schedule((time(8),)))
+    with pytest.raises(PostUncertain, match="another process"):
+        await first.delivery._poster.send(options, Message(("Rates rose.",)), "nonce")
+    assert shared.list_posted(0) == []
 
 
 @pytest.mark.postgres

@@ -33,6 +33,25 @@ def test_a_short_report_is_no_stub() -> None:
     assert page.hints.title == "Ferry runs aground"
 
 
+@pytest.mark.parametrize("number", [404, 410, 500, 502, 503, 504])
+def test_a_number_in_a_short_report_is_no_error(number: int) -> None:
+    """Although servers use it as a status: a report may be on so many boats."""
+    first = f"{number} boats were moored in the harbour when the storm came, and {number} of them were lost at sea."
+    page = build_page(f"<article><h1>{number} boats lost</h1><p>{first}</p><p>{SENTENCE * 3}</p></article>")
+    assert f"{number} boats were moored" in extract_page(page, PAGE_URL).text
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["404", "404 Not Found", "Error 404", "404 – Harbour Herald", "Harbour Herald | 503", "500: error", "410 Gone"],
+)
+def test_a_status_as_a_title_is_an_error(title: str) -> None:
+    """Whatever stands below it, if that is short."""
+    page = build_page(f"<article><h1>{title}</h1><p>{SENTENCE}</p></article>")
+    with pytest.raises(ArticleNotFoundOnPage, match="shows an error"):
+        extract_page(page, PAGE_URL)
+
+
 @pytest.mark.parametrize(
     ("data", "error"),
     [

@@ -275,14 +275,40 @@ async def test_what_a_server_follows_is_its_own(outlet: PolledOutlet) -> None:
 
 async def test_a_feed_removed_while_it_is_polled_stays_removed(outlet: PolledOutlet) -> None:
     """The end of the poll does not bring it back."""
+    outlet.server.serve_article("/wall")
+    outlet.list_items("/wall")
     async with build_fetcher(outlet.clock) as fetcher:
 
-        def remove(_: Sequence[Source], url: str) -> Sequence[IngestOutcome]:
+        def remove(sources: Sequence[Source], url: str) -> Sequence[IngestOutcome]:
             outlet.store.delete_feed(url)
-            return ()
+            return add_sources(outlet.store, sources, outlet.registry)
 
         await poll_feeds(outlet.store, remove, fetcher, outlet.clock)
     assert outlet.store.list_feeds(None) == ()
+
+
+async def test_a_poll_that_dies_keeps_what_it_has_stored(outlet: PolledOutlet) -> None:
+    """Articles are stored a few at a time, and the next poll fetches only the others."""
+    paths = [f"/wall-{number}" for number in range(12)]
+    for number, path in enumerate(paths):
+        outlet.server.serve_article(path, f"Council votes on wall {number}", f"Wall {number} is to be built.")
+    outlet.list_items(*paths)
+    calls = list[int]()
+    async with build_fetcher(outlet.clock) as fetcher:
+
+        def store_once(sources: Sequence[Source], feed: str) -> Sequence[IngestOutcome]:
+            calls.append(len(sources))
+            if len(calls) == 2:
+                raise StoreError("the store", "its machine is gone")
+            return add_sources(outlet.store, sources, outlet.registry, feed=feed)
+
+        with pytest.raises(StoreError):
+            await poll_feeds(outlet.store, store_once, fetcher, outlet.clock)
+    assert calls == [5, 5]
+    outlet.clock.move(minutes=16)
+    await outlet.poll()
+    assert len(outlet.store.list_articles()) == 12
+    assert [outlet.server.count(path) for path in paths] == [1] * 5 + [2] * 5 + [1] * 2
 
 
 async def test_a_page_leads_to_its_feeds(outlet: PolledOutlet) -> None:

@@ -29,6 +29,8 @@ _LOG = logging.getLogger(__name__)
 
 #: Keys of the advisory locks that writers and the deliverer hold. They spell "bot data" and "delivery".
 _WRITE_LOCK, _DELIVERY_LOCK = 0x626F742064617461, 0x64656C6976657279
+#: Seconds after which a holder of the lock for delivery loses it from whom the server has heard nothing.
+_LEASE_SECONDS = 20
 #: On which the holder of the lock for delivery is told that there is something to deliver.
 _DELIVERY_CHANNEL = "dateline_delivery"
 #: Tables of which rows are deleted for a guild or a member.
@@ -77,6 +79,8 @@ BOT_PROFILE = PostgresProfile(
     settings=(
         # A delivery is recorded before it is sent; the record must survive a power cut.
         "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+        # Else a process that is suspended within a transaction would keep all others from writing.
+        f"SET idle_in_transaction_session_timeout = '{_LEASE_SECONDS}s'",
     ),
 )
 
@@ -179,9 +183,10 @@ class AdvisoryLock:
     """
     `bot.db.connection.DeliveryLock` on a PostgreSQL database.
 
-    It is an advisory lock of a connection of its own. The server releases it when that connection ends, at the latest
-    25 seconds after the machine at its other end was lost. A pooler that gives each transaction another connection
-    would lose it.
+    It is an advisory lock of a connection of its own. From the first call of `take_notification` on, the server ends
+    that connection, and with it the lock, when the holder has asked nothing for `_LEASE_SECONDS`: its machine is gone,
+    or it is suspended and does not know it. A pooler that gives each transaction another connection would lose the
+    lock.
 
     Args:
         url: URL of the database.
@@ -190,7 +195,7 @@ class AdvisoryLock:
     def __init__(self, url: str) -> None:
         self._url = url
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
-        self._is_notified = False
+        self._is_notified = self._has_lease = False
 
     def acquire(self) -> bool:
         if self._connection is not None:
@@ -234,7 +239,11 @@ class AdvisoryLock:
     def take_notification(self) -> bool:
         if self._connection is not None:
             with suppress(psycopg.Error):  # `acquire` notices that it was lost
-                self._connection.execute("SELECT 1")  # notifications come with the answer
+                # Notifications come with the answer.
+                self._connection.execute(
+                    "SELECT 1" if self._has_lease else f"SET idle_session_timeout = '{_LEASE_SECONDS}s'"
+                )
+                self._has_lease = True
         is_notified, self._is_notified = self._is_notified, False
         return is_notified
 
@@ -253,7 +262,7 @@ class AdvisoryLock:
     def release(self) -> None:
         if self._connection is not None:
             self._connection.close()
-            self._connection = None
+            self._connection, self._has_lease = None, False
 
 
 _STATE_QUERY = f"""

@@ -63,7 +63,7 @@ def _score(match: str, weight: float) -> dict[int, float]:
     for body, aside, facets in ROWS:
         words, marks = get_tokenizer().split_texts([body or aside or "", facets])
         sentences.append(
-            IndexedSentence("o" if body is None else "b", words, frozenset(marks), len(words) + len(marks))
+            IndexedSentence("o" if body is None else "b", " ".join(words), " ".join(marks), len(words) + len(marks))
         )
     totals = IndexTotals(len(sentences), sum(one.size for one in sentences))
     expression = parse_expression(match)

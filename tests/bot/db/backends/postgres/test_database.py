@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time as timer
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -14,6 +15,7 @@ from threading import Thread
 import pytest
 
 from bot.db import ReplyRecord, Repositories, find_proof, inspect_server, open_database
+from bot.db.backends.postgres.database import BOT_PROFILE
 from bot.errors import LedgerError
 from bot.models.digest import DigestKey, DigestOptions
 from bot.models.query import QueryRequest
@@ -213,6 +215,44 @@ def test_the_process_that_delivers_is_notified_by_others(url: str, database: Rep
         assert second.delivery_lock.acquire()
         database.delivery_lock.notify_holder()
         assert second.delivery_lock.take_notification()
+
+
+def test_a_process_that_is_suspended_loses_the_lock(
+    url: str, database: Repositories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though its connection stays: the server has not heard of it for too long. It learns so when it goes on."""
+    monkeypatch.setattr("bot.db.backends.postgres.database._LEASE_SECONDS", 1)
+    with closing(open_database(url)) as second:
+        assert database.delivery_lock.acquire()
+        assert not database.delivery_lock.take_notification()  # from now on it is asked for again and again
+        end = timer.monotonic() + 60
+        while not second.delivery_lock.acquire():
+            assert timer.monotonic() < end
+            timer.sleep(0.05)
+        assert not database.delivery_lock.take_notification()
+        assert not database.delivery_lock.acquire()
+    assert database.delivery_lock.acquire()
+
+
+def test_a_process_that_is_suspended_while_it_writes_keeps_nobody_waiting(
+    url: str, database: Repositories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server ends its transaction, of which nothing remains."""
+    profile = replace(BOT_PROFILE, settings=("SET idle_in_transaction_session_timeout = '100ms'",))
+    monkeypatch.setattr("bot.db.backends.postgres.database.BOT_PROFILE", profile)
+
+    def write_slowly(suspended: Repositories) -> None:
+        with suspended.transaction():
+            suspended.subscriptions.add(OPTIONS, NOW)
+            with database.transaction():  # waits for the other
+                database.subscriptions.add(replace(OPTIONS, channel=44), NOW)
+            suspended.subscriptions.list_active()
+
+    with closing(open_database(url)) as suspended:
+        with pytest.raises(LedgerError, match="I lost the connection"):
+            write_slowly(suspended)
+        suspended.subscriptions.add(replace(OPTIONS, channel=45), NOW)
+    assert [one.options.channel for one in database.subscriptions.list_active()] == [42, 44, 45]
 
 
 def test_a_record_survives_a_power_cut(url: str, database: Repositories) -> None:
