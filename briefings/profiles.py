@@ -13,7 +13,17 @@ from typing import TypeVar
 from corpus.dates import day_range, exact_day
 from corpus.languages.en.people import APPOSITION_AFTER_NAME, CLAUSE_WORD, ROLE_BEFORE_NAME
 from corpus.languages.en.vocabulary import INTRODUCTION_ARTICLE
-from corpus.models import Actor, ActorKind, Citation, Mention, MentionKind, Passage, Quotation, QuotationKind
+from corpus.models import (
+    Actor,
+    ActorKind,
+    Citation,
+    Mention,
+    MentionKind,
+    Passage,
+    Quotation,
+    QuotationKind,
+    collapse_whitespace,
+)
 from corpus.models.text import DayRange, LocalizableText, _, join_texts
 from corpus.publishers import count_origins
 
@@ -178,7 +188,7 @@ def format_facts(profile: Profile, actors: Mapping[str, Actor]) -> tuple[tuple[s
     lines = (
         (
             _("Introduced as"),
-            "; ".join(f"“{_collapse_whitespace(one.text)}” ({_get_outlet(one)})" for one in profile.introductions[:3]),
+            "; ".join(f"“{collapse_whitespace(one.text)}” ({_get_outlet(one)})" for one in profile.introductions[:3]),
         ),
         (_("First mentioned"), _format_publication(profile.first)),
         (_("Last mentioned"), _format_publication(profile.last)),
@@ -222,8 +232,8 @@ def _sort_key(passage: Passage) -> tuple[date, str, int]:
 
 def _remove_copies(passages: Sequence[Passage]) -> list[Passage]:
     """Remove repetitions of the same words by the same origin."""
-    first = {(p.citation.origin_key, _collapse_whitespace(p.sentence.text)): p for p in reversed(passages)}
-    return [p for p in passages if first[p.citation.origin_key, _collapse_whitespace(p.sentence.text)] is p]
+    first = {(p.citation.origin_key, collapse_whitespace(p.sentence.text)): p for p in reversed(passages)}
+    return [p for p in passages if first[p.citation.origin_key, collapse_whitespace(p.sentence.text)] is p]
 
 
 def _is_mentioned_in_quote(passage: Passage, actor: str) -> bool:
@@ -247,12 +257,8 @@ def _rank_counts(counts: Counter[_Counted]) -> tuple[tuple[_Counted, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _collapse_whitespace(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _get_outlet(one: Introduction) -> str:
-    return _collapse_whitespace(one.citation.outlet or one.citation.key)
+    return collapse_whitespace(one.citation.outlet or one.citation.key)
 
 
 def _format_publication(citation: Citation | None) -> str:
@@ -260,7 +266,7 @@ def _format_publication(citation: Citation | None) -> str:
     if not citation or not covered:
         return ""
     first, last = covered
-    outlet = _collapse_whitespace(citation.outlet or citation.key)
+    outlet = collapse_whitespace(citation.outlet or citation.key)
     return _format_day(first, outlet) if first == last else f"{first.isoformat()} to {last.isoformat()} ({outlet})"
 
 

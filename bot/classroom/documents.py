@@ -13,9 +13,10 @@ from bot.locales.messages import _
 from bot.rendering.formatting import format_publication_date
 from bot.rendering.quote_check import to_citation
 from briefings.classroom import QuestionKind
-from briefings.export.citation import collapse_whitespace, get_link
+from briefings.export.citation import get_link
 from briefings.export.markdown import escape_markdown
 from briefings.verification import CitedSentence
+from corpus.models import collapse_whitespace
 
 _STYLE = """
 :root { color-scheme: light dark; }

@@ -88,24 +88,17 @@ class Slot:
         return f"{self.at:%H:%M}"
 
 
-def compute_due_time(day: date, at: time, zone: str) -> datetime | None:
-    """
-    Return the instant at which clocks in *zone* show *at* on *day*.
-
-    A time that a clock change repeats is due the first time; one that it skips, at the first instant after the gap.
-
-    Returns:
-        In UTC; None for a day that the zone skips (Samoa had no 30 December 2011).
-    """
-    return None if _is_skipped_day(day, zone) else _resolve_local_time(day, at, zone)
-
-
 def _is_skipped_day(day: date, zone: str) -> bool:
+    """Return whether the zone skips *day* (Samoa had no 30 December 2011)."""
     return _resolve_local_time(day, time(0), zone) >= _resolve_local_time(day + _ONE_DAY, time(0), zone)
 
 
 def _resolve_local_time(day: date, at: time, zone: str) -> datetime:
-    """Return the first instant at which clocks in *zone* show *at* on *day* or later."""
+    """
+    Return the first instant, in UTC, at which clocks in *zone* show *at* on *day* or later.
+
+    A time that a clock change repeats is due the first time; one that it skips, at the first instant after the gap.
+    """
     wanted = datetime.combine(day, at)
     zone_info = load_zone(zone)
     # PEP 495: in a gap, fold=0 uses the offset before the change, so the result is after the change; fold=1 gives one

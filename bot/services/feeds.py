@@ -78,19 +78,14 @@ class DiscoveredFeed:
     response: FetchResponse | None = field(default=None, repr=False, compare=False)
 
 
-def parse_addresses(text: str) -> tuple[str, ...]:
+def parse_sources(text: str) -> tuple[tuple[str, ...], tuple[DiscoveredFeed, ...]]:
     """
-    Return the addresses in typed or pasted text or in an OPML list, without duplicates.
+    Return the addresses in typed or pasted text or in an OPML list, without duplicates, and the outlines left out.
 
     Raises:
         FeedError: If *text* looks like OPML but is not.
         InputError: If it contains no address.
     """
-    return _parse_sources(text)[0]
-
-
-def _parse_sources(text: str) -> tuple[tuple[str, ...], tuple[DiscoveredFeed, ...]]:
-    """Return the addresses in *text*, and the outlines of an OPML list that are left out."""
     from corpus.sources.opml import read_opml  # noqa: PLC0415
 
     left_out: tuple[DiscoveredFeed, ...] = ()
@@ -123,7 +118,7 @@ def discover_feeds(_engine: StoreHolder, *, settings: FetchSettings, text: str) 
         FeedError: If *text* looks like OPML but is not.
         InputError: If it contains no address, or more than `MAX_FEEDS`.
     """
-    addresses, left_out = _parse_sources(text)
+    addresses, left_out = parse_sources(text)
     if len(addresses) > MAX_FEEDS:
         raise InputError(
             "sources",

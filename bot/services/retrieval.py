@@ -14,7 +14,17 @@ from briefings.models import Request
 from briefings.ranking import SelectionCaps
 from briefings.summarizer import BriefingContext
 from corpus.entities import ActorLayers
-from corpus.models import CONTENT_ZONES, MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Zone
+from corpus.models import (
+    CONTENT_ZONES,
+    MAX_PASSAGES,
+    Actor,
+    CorpusStats,
+    DateRange,
+    Passage,
+    Query,
+    Zone,
+    collapse_whitespace,
+)
 from corpus.store import Store
 
 #: Sentences read, best first, by one search for evidence. More would seldom change the result, and each costs a tenth
@@ -117,16 +127,14 @@ def drop_known_sentences(store: Store, passages: Sequence[Passage], query: Query
     """
     changed = {passage.citation.key for passage in passages if passage.citation.revision > 1} if query.after else set()
     known = {key: _load_earlier_text(store, key, query) for key in changed}
-    return tuple(one for one in passages if _normalize(one.sentence.text) not in known.get(one.citation.key, ""))
+    return tuple(
+        one for one in passages if collapse_whitespace(one.sentence.text) not in known.get(one.citation.key, "")
+    )
 
 
 def _load_earlier_text(store: Store, key: str, query: Query) -> str:
     revision = store.find_revision(key, query.scope, query.after)
-    return _normalize(store.get_document(key, query.scope, revision).article.text) if revision else ""
-
-
-def _normalize(text: str) -> str:
-    return " ".join(text.split())
+    return collapse_whitespace(store.get_document(key, query.scope, revision).article.text) if revision else ""
 
 
 def search_with_context(store: Store, query: Query) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:

@@ -12,7 +12,6 @@ from briefings.classroom.evidence import (
     RELATED_OVERLAP,
     SAME_REPORT_OVERLAP,
     choose_similar,
-    collapse,
     count_mentions,
     find_related,
     list_name_words,
@@ -25,7 +24,7 @@ from briefings.text import tokenize
 from corpus.languages.en.numbers import QUANTITY_PATTERN, SMALL_NUMBER_WORDS, TENS_WORDS
 from corpus.languages.en.people import APPOSITION_AFTER_NAME, ROLE_BEFORE_NAME
 from corpus.languages.en.verbs import OPPOSITES, OPPOSITES_PATTERN
-from corpus.models import Actor, ActorKind, Mention, MentionKind, Passage
+from corpus.models import Actor, ActorKind, Mention, MentionKind, Passage, collapse_whitespace
 
 #: Figures below are often confirmed by the sentence itself ("two men, one of them …").
 _MIN_FIGURE = 5
@@ -108,17 +107,23 @@ def find_altered_questions(sources: QuizSources) -> Iterator[QuizQuestion]:
         if found:
             sentence = passage.sentence
             original = sentence.text[found.start : found.end]
-            text = collapse(sentence.text[: found.start] + found.replacement + sentence.text[found.end :])
+            text = collapse_whitespace(sentence.text[: found.start] + found.replacement + sentence.text[found.end :])
             options, answer = tuple(Fidelity), tuple(Fidelity).index(Fidelity.ALTERED)
             yield QuizQuestion(
-                QuestionKind.ALTERED, text, options, answer, passage, collapse(original), collapse(found.replacement)
+                QuestionKind.ALTERED,
+                text,
+                options,
+                answer,
+                passage,
+                collapse_whitespace(original),
+                collapse_whitespace(found.replacement),
             )
 
 
 def show_unaltered(question: QuizQuestion) -> QuizQuestion:
     """Return *question* with its sentence as it stands in the article."""
     answer = question.options.index(Fidelity.TRUE)
-    return replace(question, text=collapse(question.passage.sentence.text), answer=answer, replacement="")
+    return replace(question, text=collapse_whitespace(question.passage.sentence.text), answer=answer, replacement="")
 
 
 def is_negation(question: QuizQuestion) -> bool:

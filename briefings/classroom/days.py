@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from briefings.classroom.evidence import RELATED_OVERLAP, collapse, find_related, list_quiz_passages
+from briefings.classroom.evidence import RELATED_OVERLAP, find_related, list_quiz_passages
 from briefings.classroom.models import GAP, QuestionKind, QuizQuestion, QuizSources
 from corpus.dates import day_range, exact_day
 from corpus.languages.en.calendar import MONTHS, WEEKDAYS
-from corpus.models import Confidence, Passage, TimeExpression, TimeKind
+from corpus.models import Confidence, Passage, TimeExpression, TimeKind, collapse_whitespace
 
 #: Wrong answers of a question.
 _WRONG_ANSWERS = 3
@@ -101,7 +101,7 @@ def _build_question(
         return None
     sentence = passage.sentence
     start, end = expression.start - sentence.start, expression.end - sentence.start
-    text = collapse(sentence.text[:start] + GAP + sentence.text[end:])
+    text = collapse_whitespace(sentence.text[:start] + GAP + sentence.text[end:])
     options = tuple(one.isoformat() for one in days)
     original = sentence.text[start:end]
     return QuizQuestion(QuestionKind.DAY, text, options, days.index(day), passage, original)

@@ -13,7 +13,7 @@ from briefings.clustering.overlap import compute_overlap, get_content_stems, get
 from briefings.summarizer import is_self_contained, list_quotable_passages, trim_dateline
 from briefings.text import opens_with_pronoun, refers_back, tokenize
 from corpus.languages.en.people import NAME_PREFIXES, PERSON_TITLES
-from corpus.models import Actor, ActorKind, MentionKind, Passage, Quotation, Zone
+from corpus.models import Actor, ActorKind, MentionKind, Passage, Quotation, Zone, collapse_whitespace
 
 #: Minimum confidence in the speaker of a quotation that is asked about, in [0, 1].
 MIN_SPEAKER_CONFIDENCE = 0.8
@@ -21,7 +21,6 @@ MIN_SPEAKER_CONFIDENCE = 0.8
 RELATED_OVERLAP, SAME_REPORT_OVERLAP = 0.34, 0.5
 #: Lengths of a sentence that is asked about, in code points.
 _MIN_SENTENCE_CHARACTERS, _MAX_SENTENCE_CHARACTERS = 60, 260
-_WHITE_SPACE = re.compile(r"\s+")
 _PRONOUN = re.compile(r"\b(?:it|they|them|those|these|such)\b", re.IGNORECASE)
 _PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _SAME_TIME = re.compile(
@@ -39,7 +38,7 @@ def list_quiz_passages(sources: QuizSources) -> tuple[Passage, ...]:
     fitting = [trimmed for passage in quotable if _is_fit(trimmed := trim_dateline(passage), sources)]
     first: dict[str, Passage] = {}
     for passage in fitting:  # in the order of publication, so that the original comes before its copies
-        first.setdefault(collapse(passage.sentence.text).casefold(), passage)
+        first.setdefault(collapse_whitespace(passage.sentence.text).casefold(), passage)
     return tuple(sorted(first.values(), key=sources.rank_passage))
 
 
@@ -72,11 +71,6 @@ def _points_elsewhere(passage: Passage, sources: QuizSources) -> bool:
 
 def _is_person(actor: Actor | None) -> bool:
     return actor is not None and actor.kind in {ActorKind.PERSON, ActorKind.ANONYMOUS}
-
-
-def collapse(text: str) -> str:
-    """Return *text* with every run of white space replaced by one space."""
-    return _WHITE_SPACE.sub(" ", text).strip()
 
 
 def measure_overlap(text: str, other: str) -> float:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefings.classroom.evidence import collapse, list_sure_quotations
+from briefings.classroom.evidence import list_sure_quotations
 from briefings.classroom.models import PositionPack, Side
 from briefings.models import Briefing, QuestionIntent, Request
 from briefings.summarizer import list_quotable_passages, summarize
-from corpus.models import Actor, ActorKind, Passage, QuotationKind
+from corpus.models import Actor, ActorKind, Passage, QuotationKind, collapse_whitespace
 
 #: Number of sides unless they are named, and sentences of each unless another number is asked for.
 MAX_SIDES, DEFAULT_PACK_SENTENCES, MAX_PACK_SENTENCES = 4, 6, 12
@@ -45,7 +45,7 @@ def find_sides(
             speaker = str(quotation.speaker)
             chain = _list_superiors(speaker, actors)
             for side in [key for key in chain if key in wanted] if wanted else chain[-1:]:
-                place = passage.citation.origin_key, collapse(passage.sentence.text)
+                place = passage.citation.origin_key, collapse_whitespace(passage.sentence.text)
                 spoken.setdefault(side, {}).setdefault(place, passage)
                 speakers.setdefault(side, Counter())[speaker] += 1
     sides = {

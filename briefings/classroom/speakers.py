@@ -11,7 +11,6 @@ from briefings.classroom.evidence import (
     MIN_SPEAKER_CONFIDENCE,
     SAME_REPORT_OVERLAP,
     choose_similar,
-    collapse,
     count_mentions,
     group_by_topic,
     list_mentioned,
@@ -22,7 +21,7 @@ from briefings.classroom.evidence import (
 from briefings.classroom.models import QuestionKind, QuizQuestion, QuizSources
 from briefings.text import is_half_quoted, opens_with_pronoun, tokenize
 from corpus.languages.en.people import KINSHIP_NOUNS, OFFICE_TITLE_BEFORE_NAME, PERSON_TITLES, ROLE_BEFORE_NAME
-from corpus.models import ActorKind, Mention, MentionKind, Passage, Quotation, QuotationKind
+from corpus.models import ActorKind, Mention, MentionKind, Passage, Quotation, QuotationKind, collapse_whitespace
 
 #: Wrong answers wanted, and needed.
 _WRONG_ANSWERS, _MIN_WRONG_ANSWERS = 3, 2
@@ -169,7 +168,7 @@ def _build_question(
         return None
     keys = sorted((speaker, *wrong), key=lambda key: sources.rank(passage.citation.key, quotation.start, key))
     names = tuple(sources.actors[key].name for key in keys)
-    text = collapse(quotation.text).rstrip(",.")
+    text = collapse_whitespace(quotation.text).rstrip(",.")
     kind = QuestionKind.REPORTED if quotation.kind is QuotationKind.REPORTED else QuestionKind.SPEAKER
     return QuizQuestion(kind, text, names, keys.index(speaker), passage)
 

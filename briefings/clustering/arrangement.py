@@ -129,7 +129,7 @@ def _weigh_story(rank: int, material: StoryMaterial, number: int, newest: date |
     days = [day for day in map(_get_day, cited) if day]
     age = (newest - max(days)).days if newest and days else 0
     kind = BACKGROUND_STORY_WEIGHT if material.background.issuperset(one.key for one in cited) else 1.0
-    return kind * (1 + log2(max(1, count_origins(cited)))) * _weigh_age(age) / sqrt(1 + rank)
+    return kind * log2(2 * count_origins(cited)) * _weigh_age(age) / sqrt(1 + rank)
 
 
 def _build_story(
@@ -181,7 +181,7 @@ def _measure_support(headline: Headline, cited: Sequence[Citation], material: St
     """Return the mean share of the title's words that the articles of the story contain."""
     own = frozenset(stem_words(headline.text, headline.citation.language))
     shares = [len(own & material.stems.get(one.key, frozenset())) / max(1, len(own)) for one in cited]
-    return sum(shares) / max(1, len(shares))
+    return sum(shares) / len(shares)
 
 
 def _weigh_age(days: int) -> float:

@@ -143,7 +143,7 @@ def _build_series(counts: Sequence[_Count]) -> FigureSeries | None:
         return None
     figures = tuple(
         SeriesFigure(
-            Point(group[0].passage, 1.0, tuple(one.passage.citation for one in group[1:])),
+            Point(group[0].passage, also=tuple(one.passage.citation for one in group[1:])),
             group[0].figure.span,
             group[0].days[0],
             outlier=at not in line,
@@ -182,5 +182,4 @@ def _find_growing_line(merged: Sequence[Sequence[_Count]]) -> frozenset[int]:
         ]
         reached = max(before, key=lambda one: (one[0], -one[1]), default=(0, 0.0, ()))
         best.append((reached[0] + weight, quantity.least, (*reached[2], at)))
-    top = max(best, key=lambda one: (one[0], -one[1]), default=(0, 0.0, ()))
-    return frozenset(top[2])
+    return frozenset(max(best, key=lambda one: (one[0], -one[1]))[2])

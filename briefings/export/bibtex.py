@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from briefings.export.citation import (
-    collapse_whitespace,
     embed_proof,
     format_corroborating,
     format_date,
@@ -16,6 +15,7 @@ from briefings.export.citation import (
     get_link,
 )
 from briefings.verification import CitedSentence, Proof
+from corpus.models import collapse_whitespace
 
 # BibTeX counts braces even after a backslash, so braces are written as commands.
 _ESCAPED_CHARACTERS = {

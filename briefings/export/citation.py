@@ -10,11 +10,7 @@ from datetime import date
 from briefings.export.json import ExportError, to_record
 from briefings.verification import CitedSentence, Proof
 from corpus.dates import day_range
-
-
-def collapse_whitespace(text: str) -> str:
-    """Return *text* for display, with every run of white space replaced by one space."""
-    return " ".join(text.split())
+from corpus.models import collapse_whitespace
 
 
 def format_outlet(sentence: CitedSentence) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from briefings.export.citation import (
-    collapse_whitespace,
     embed_proof,
     format_as_of,
     format_corroborating,
@@ -16,6 +15,7 @@ from briefings.export.citation import (
     map_titles,
 )
 from briefings.verification import CitedSentence, Proof
+from corpus.models import collapse_whitespace
 
 _STYLE = """
 :root { color-scheme: light dark; }

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from briefings.export.citation import (
-    collapse_whitespace,
     embed_proof,
     format_as_of,
     format_corroborating,
@@ -16,6 +15,7 @@ from briefings.export.citation import (
     map_titles,
 )
 from briefings.verification import CitedSentence, Proof
+from corpus.models import collapse_whitespace
 
 #: Characters with a meaning in Markdown. CommonMark, section 2.4: any ASCII punctuation may be escaped with a
 #: backslash.

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from html import escape
 
-from briefings.export.citation import collapse_whitespace, format_date, format_outlet, get_day
+from briefings.export.citation import format_date, format_outlet, get_day
 from briefings.export.json import Json, to_record
 from briefings.verification import CitedSentence, Proof
+from corpus.models import collapse_whitespace
 
 
 def write_timelinejs(proof: Proof) -> str:

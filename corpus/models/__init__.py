@@ -36,7 +36,7 @@ from corpus.models.query import (
     Topic,
     normalize_topic_name,
 )
-from corpus.models.text import has_no_surrogates, replace_surrogates, strip_accents
+from corpus.models.text import collapse_whitespace, has_no_surrogates, replace_surrogates, strip_accents
 
 __all__ = [
     "CONTENT_ZONES",
@@ -67,6 +67,7 @@ __all__ = [
     "Topic",
     "Zone",
     "ZoneSpan",
+    "collapse_whitespace",
     "has_no_surrogates",
     "is_feed_text",
     "normalize_topic_name",

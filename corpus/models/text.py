@@ -29,6 +29,11 @@ def has_no_surrogates(text: str) -> bool:
     return not _SURROGATE.search(text)
 
 
+def collapse_whitespace(text: str) -> str:
+    """Return *text* in one line, with every run of white space replaced by one space."""
+    return " ".join(text.split())
+
+
 def strip_accents(text: str) -> str:
     """Return *text* without accents: ``Brasilia`` for ``Brasília``."""
     if text.isascii():
@@ -148,7 +153,7 @@ def _shorten_value(value: object, length: int) -> object:
         return tuple(_shorten_value(part, length) for part in value)
     if not isinstance(value, str):
         return value
-    line = " ".join(value.split())
+    line = collapse_whitespace(value)
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 

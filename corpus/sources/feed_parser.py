@@ -149,7 +149,7 @@ def parse_feed(data: bytes, url: str, charset: str | None = None) -> ParsedFeed:
     """
     text = decode_feed(data, charset)
     raw = parse_json_feed(text, url) if text.lstrip()[:1] == "{" else _parse_xml(_check_xml(text, url), url)
-    title = _collapse_whitespace(raw.title)
+    title = _clean_title(raw.title)
     base = url if _is_web_address(url) else raw.home
     entries = [replace(each, url=_resolve_link(base, each.url)) for each in _read_dates(raw)]
     outlet = clean_outlet_name(title) or title
@@ -211,7 +211,7 @@ def _parse_xml_entry(item: dict[str, Any]) -> RawEntry:
         _get_title(item),
         summary=summary,
         content=max(texts, key=len, default=""),
-        outlet=_collapse_whitespace(_get_title(source) or get_text(item, "publisher")),
+        outlet=_clean_title(_get_title(source) or get_text(item, "publisher")),
     )
     dates = (get_text(item, name) for name in ("published", "created", "updated"))
     return RawEntry(entry, tuple(filter(None, dates)))
@@ -237,13 +237,13 @@ def _read_dates(raw: RawFeed) -> list[FeedEntry]:
     for each in raw.entries:
         read = (read_feed_date(text, day_first=day_first, language=raw.language) for text in each.dates)
         found: FeedDate | None = next(filter(None, read), None)
-        title = _collapse_whitespace(each.entry.title)
+        title = _clean_title(each.entry.title)
         dated = replace(each.entry, published=found.moment, has_time=found.has_time) if found else each.entry
         entries.append(replace(dated, title=title))
     return entries
 
 
-def _collapse_whitespace(text: str) -> str:
+def _clean_title(text: str) -> str:
     return _WHITESPACE.sub(" ", text[:_MAX_RAW_TITLE_CHARACTERS]).strip()[:_MAX_TITLE_CHARACTERS]
 
 
@@ -255,7 +255,7 @@ def _select_addressed(
     for entry, text in zip(entries, written, strict=True):
         if not entry.url:
             reason = _("its address doesn't start with http or https") if text else _("it has no address")
-            left_out.append(SkippedEntry(entry.title, _collapse_whitespace(text), reason))
+            left_out.append(SkippedEntry(entry.title, _clean_title(text), reason))
         elif kept.setdefault(entry.compute_identity(), entry) is not entry:
             left_out.append(SkippedEntry(entry.title, entry.url, _("the feed lists its address twice")))
     return tuple(kept.values()), tuple(left_out)

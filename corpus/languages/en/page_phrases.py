@@ -110,12 +110,6 @@ BYLINE_TRADE = (
 )
 BYLINE_NAME = re.compile(rf"\b(?:[Bb]y|BY)\b:? +{BYLINE_TRADE}(?P<name>[A-Z][^|\d]{{2,80}})")
 
-COPYRIGHT_LINE = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ ©]*(?:[cC]opyright )?(?:\d{4}(?: ?[-–—] ?\d{4})?)?,?(?: by)? *"
-    r"(?P<outlet>[A-Z][\w&'’. ]{1,50}?)(?:,? (?:Inc|Ltd|LLC|Limited|Corp|Co|Company|Group|Corporation|plc|PLC|All)\b"
-    r"|\.| [-–—|] |,|;|$|\d)"
-)
-
 UPDATE_LABEL = re.compile(r"\b(?:updated?|modified|edited)\b[^.|]{0,20}$", re.IGNORECASE)
 #: Labels of a page's own stamp, which need not be the day of the article: "Date:2024-06-20 08:25:21".
 DATE_LABEL = re.compile(

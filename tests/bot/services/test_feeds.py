@@ -17,7 +17,7 @@ from bot.services.feeds import (
     FetchSettings,
     discover_feeds,
     follow_feeds,
-    parse_addresses,
+    parse_sources,
     poll_feeds,
 )
 from bot.services.worker_pool import WorkerPool
@@ -65,15 +65,15 @@ async def outlet() -> AsyncIterator[LoopbackServer]:
 )
 def test_addresses_are_read_from_what_was_typed(text: str, found: list[str]) -> None:
     """However people paste them."""
-    assert list(parse_addresses(text)) == found
+    assert parse_sources(text) == (tuple(found), ())
 
 
 def test_what_holds_no_address_is_refused() -> None:
     """With an example; what looks like a list and is none says so."""
     with pytest.raises(InputError, match="no address"):
-        parse_addresses("the news please")
+        parse_sources("the news please")
     with pytest.raises(FeedError, match="OPML"):
-        parse_addresses("<html/>")
+        parse_sources("<html/>")
 
 
 def test_an_outline_that_is_no_feed_is_reported() -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefings.clustering import find_contradictions, find_series
+from briefings.clustering.contradictions import MAX_SENTENCE_CHARACTERS
+from briefings.clustering.series import MIN_STEPS
+from corpus.models import Zone
 from tests.support.briefings.annotated_passages import annotate_texts
 
 Report = tuple[str, tuple[str, str]]
+FIRST, THIRD = ("First Wire", "2023-05-08"), ("Third Mail", "2023-05-10")
 
 
 def list_figures(*reports: Report) -> list[tuple[str, list[tuple[str, bool]]]]:
@@ -108,3 +117,93 @@ def test_articles_that_agree_are_one_step() -> None:
     again = ("The burst dam at Ostby killed 12 people, police said on Monday.", ("Fifth Sun", "2023-05-08"))
     (series,) = find_series(annotate_texts([*DAM, again]))
     assert [len(one.point.also) for one in series.figures] == [1, 0, 0]
+
+
+def test_a_rise_needs_two_days() -> None:
+    """Figures of days that overlap, of which one may be the other's day, are no growth; the next day is."""
+    first = ("The burst dam at Ostby killed 12 people this week, officials said.", ("First Wire", "2023-05-12"))
+    second = ("The burst dam at Ostby killed 19 people on Friday, officials said.", ("Second Post", "2023-05-12"))
+    assert list_figures(first, second) == []
+    later = ("The burst dam at Ostby killed 19 people, officials said.", ("Second Post", "2023-05-20"))
+    assert list_figures(first, later) == [("dead", [("12", False), ("19", False)])]
+
+
+@pytest.mark.parametrize(
+    ("outlets", "outlier"), [(1, "41"), (3, "26")], ids=["one report of it", "three independent reports"]
+)
+def test_of_two_lines_the_one_of_more_reports_is_the_growth(outlets: int, outlier: str) -> None:
+    """A high figure is an outlier if one outlet gives it, and makes the next one an outlier if three give it."""
+    wild = [
+        ("The burst dam at Ostby killed 41 people, a nurse said on Tuesday.", ("Fourth Star", "2023-05-09")),
+        ("On Tuesday the burst dam at Ostby had killed 41 people.", ("Fifth Eye", "2023-05-09")),
+        ("Officials counted 41 people killed by the burst dam at Ostby on Tuesday.", ("Sixth Day", "2023-05-09")),
+    ]
+    ((_, figures),) = list_figures(*DAM, *wild[:outlets])
+    assert [text for text, is_outlier in figures if is_outlier] == [outlier]
+
+
+def test_of_equal_lines_the_lower_end_is_the_growth() -> None:
+    """Where two figures fit the first one and not each other, the higher is the outlier."""
+    high = ("The burst dam at Ostby has killed 26 people, a nurse said on Tuesday.", ("Fourth Star", "2023-05-09"))
+    low = ("The burst dam at Ostby has now killed 19 people, the town said.", ("Fifth Eye", "2023-05-10"))
+    ((_, figures),) = list_figures(DAM[0], high, low)
+    assert figures == [("12", False), ("26", True), ("19", False)]
+
+
+def test_two_counts_of_one_event_are_two_series() -> None:
+    """The dead and the injured of one accident grow apart from each other; the series with more figures comes first."""
+    reports = [
+        ("The burst dam at Ostby killed 12 people and injured 30.", ("A", "2023-05-08")),
+        ("The burst dam at Ostby killed 19 people and injured 44.", ("B", "2023-05-09")),
+        ("The burst dam at Ostby killed 26 people.", ("C", "2023-05-10")),
+    ]
+    assert [(name, [text for text, _ in figures]) for name, figures in list_figures(*reports)] == [
+        ("dead", ["12", "19", "26"]),
+        ("injured", ["30", "44"]),
+    ]
+    assert [one.about for one in find_series(annotate_texts(reports), 1)] == ["dead"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "grows"),
+    [
+        ("killed 12 people", "killed 19 people", True),
+        ("killed 12 people", "killed 12 people", False),
+    ],
+)
+def test_a_series_has_two_different_figures(first: str, second: str, grows: bool) -> None:
+    """The same figure on another day is no growth."""
+    reports = [(f"The burst dam at Ostby {first}.", FIRST), (f"The burst dam at Ostby {second}.", THIRD)]
+    assert bool(list_figures(*reports)) is grows
+
+
+def test_a_long_sentence_and_a_caption_count_nothing() -> None:
+    """Figures are read from sentences of the body that fit into a message."""
+    passages = annotate_texts(list(DAM))
+    long = replace(
+        passages[2].sentence,
+        text=passages[2].sentence.text.ljust(MAX_SENTENCE_CHARACTERS + 1),
+        end=passages[2].sentence.start + MAX_SENTENCE_CHARACTERS + 1,
+    )
+    for sentence in (long, replace(passages[2].sentence, zone=Zone.CAPTION)):
+        (series,) = find_series([*passages[:2], replace(passages[2], sentence=sentence)])
+        assert [one.text for one in series.figures] == ["12", "19"]
+
+
+@given(st.lists(st.integers(2, 90), min_size=2, max_size=6), st.randoms(use_true_random=False))
+@settings(max_examples=25)
+def test_a_line_of_growth_never_falls(counts: list[int], random: Random) -> None:
+    """Whatever figures come day by day: those that are no outliers grow, and at least as many as any rising pair."""
+    reports = [
+        (f"The burst dam at Ostby killed {count} people.", (f"Paper {number}", f"2023-05-{8 + number:02}"))
+        for number, count in enumerate(counts)
+    ]
+    passages = list(annotate_texts(reports))
+    expected = find_series(passages)
+    random.shuffle(passages)
+    assert find_series(passages) == expected
+    for series in expected:
+        line = [one for one in series.figures if not one.outlier]
+        assert [one.day for one in series.figures] == sorted(one.day for one in series.figures)
+        assert [one.least for one in line] == sorted(one.least for one in line)
+        assert len({one.least for one in line}) >= MIN_STEPS
