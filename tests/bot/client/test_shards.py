@@ -213,13 +213,13 @@ async def test_another_process_posts_digests_when_the_first_ends(shared: SharedB
 
 @pytest.mark.postgres
 async def test_a_process_that_was_suspended_before_a_request_does_not_post(
-    shared: SharedBot, monkeypatch: pytest.MonkeyPatch
+    shared: SharedBot,
 ) -> None:
     """Although it had the lock when it began: it looks again immediately before the request, when time has passed."""
     first, second = shared.clients
     await first.database.run(lambda db: db.delivery_lock.release())
     await wait_until(lambda: second.delivery.is_deliverer)
-    monkeypatch.setattr(first.delivery._delivery, "_confirmed_at", read_uptime() - 60)
+    first.delivery._delivery._confirmed_at = read_uptime() - 60
     options = DigestOptions(str(shared.guilds[0].id), shared.channels[0].id, Schedule((time(8),)))
     with pytest.raises(PostUncertain, match="another process"):
         await first.delivery._poster.send(options, Message(("Rates rose.",)), "nonce")

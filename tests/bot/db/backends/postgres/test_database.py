@@ -15,7 +15,6 @@ from threading import Thread
 import pytest
 
 from bot.db import ReplyRecord, Repositories, find_proof, inspect_server, open_database
-from bot.db.backends.postgres.database import BOT_PROFILE
 from bot.errors import LedgerError
 from bot.models.digest import DigestKey, DigestOptions
 from bot.models.query import QueryRequest
@@ -217,14 +216,14 @@ def test_the_process_that_delivers_is_notified_by_others(url: str, database: Rep
         assert second.delivery_lock.take_notification()
 
 
-def test_a_process_that_is_suspended_loses_the_lock(
-    url: str, database: Repositories, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_is_suspended_loses_the_lock(url: str, database: Repositories) -> None:
     """Though its connection stays: the server has not heard of it for too long. It learns so when it goes on."""
-    monkeypatch.setattr("bot.db.backends.postgres.database._LEASE_SECONDS", 1)
     with closing(open_database(url)) as second:
         assert database.delivery_lock.acquire()
         assert not database.delivery_lock.take_notification()  # from now on it is asked for again and again
+        connection = database.delivery_lock._connection  # type: ignore[attr-defined]
+        assert connection.execute("SHOW idle_session_timeout").fetchall() == [("20s",)]
+        connection.execute("SET idle_session_timeout = '100ms'")
         end = timer.monotonic() + 60
         while not second.delivery_lock.acquire():
             assert timer.monotonic() < end
@@ -234,12 +233,8 @@ def test_a_process_that_is_suspended_loses_the_lock(
     assert database.delivery_lock.acquire()
 
 
-def test_a_process_that_is_suspended_while_it_writes_keeps_nobody_waiting(
-    url: str, database: Repositories, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_is_suspended_while_it_writes_keeps_nobody_waiting(url: str, database: Repositories) -> None:
     """The server ends its transaction, of which nothing remains."""
-    profile = replace(BOT_PROFILE, settings=("SET idle_in_transaction_session_timeout = '100ms'",))
-    monkeypatch.setattr("bot.db.backends.postgres.database.BOT_PROFILE", profile)
 
     def write_slowly(suspended: Repositories) -> None:
         with suspended.transaction():
@@ -249,6 +244,7 @@ def test_a_process_that_is_suspended_while_it_writes_keeps_nobody_waiting(
             suspended.subscriptions.list_active()
 
     with closing(open_database(url)) as suspended:
+        suspended.privacy._db.execute("SET idle_in_transaction_session_timeout = '100ms'")
         with pytest.raises(LedgerError, match="I lost the connection"):
             write_slowly(suspended)
         suspended.subscriptions.add(replace(OPTIONS, channel=45), NOW)
