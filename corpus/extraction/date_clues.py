@@ -201,7 +201,7 @@ def find_clues(text: str, zones: Sequence[ZoneSpan]) -> DateClues:
         _("says {words}", words=repr(match[0])) for words in bodies for match in ADJACENT_PERIOD.finditer(words)
     ]
     bracketed_days = [day for words in bodies for day in _find_bracketed_days(words)]
-    own_days = (*_find_dateline_day(bodies), *bracketed_days)
+    own_days = (*_find_dateline_day([*_list_lone_datelines(text, zones), *bodies]), *bracketed_days)
     evidence += [
         _("its dateline says {words}", words=repr(day.text))
         if day.is_dateline
@@ -225,7 +225,8 @@ def find_open_days(text: str, zones: Sequence[ZoneSpan]) -> tuple[ReportDay, ...
     """Return the days without a year that the story of *text* gives as its own."""
     bodies = [text[span.start : span.end] for span in zones if span.zone is Zone.BODY]
     bracketed_days = [day for words in bodies for day in _find_bracketed_days(words)]
-    return tuple(day for day in (*_find_dateline_day(bodies), *bracketed_days) if not day.year)
+    dateline_days = _find_dateline_day([*_list_lone_datelines(text, zones), *bodies])
+    return tuple(day for day in (*dateline_days, *bracketed_days) if not day.year)
 
 
 def narrow_date_range(window: tuple[date, date], clues: DateClues) -> tuple[date, date] | None:
@@ -334,6 +335,12 @@ def _find_bracketed_days(words: str) -> Iterable[ReportDay]:
         elif short := _DAY_OF_YEAR.fullmatch(inside):
             month, number = short["month"] or short["late"], short["day"] or short["early"]
             yield ReportDay(parse_month(month), int(number), weekday, None, text)
+
+
+def _list_lone_datelines(text: str, zones: Sequence[ZoneSpan]) -> list[str]:
+    """Return the datelines that are a line of their own above the text: "NORHAVEN, Feb. 21, 2024 (KLV) —"."""
+    lines = (text[span.start : span.end] + " " for span in zones if span.zone is Zone.STANDFIRST)
+    return [line for line in lines if _DATELINE.fullmatch(line)]
 
 
 def _find_dateline_day(bodies: Sequence[str]) -> Iterable[ReportDay]:

@@ -37,6 +37,10 @@ _DATELINE = re.compile(
 
 #: The place or the outlet behind a reporter's name: "in New York", "for the Irish Times".
 _BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,4}")
+#: Who else worked on a report: "…; editing by Ann Lind".
+_OTHER_CREDITS = re.compile(
+    r";\s*(?:(?:additional|further) )?(?:reporting|writing|editing|production|graphics)\b.*", re.IGNORECASE
+)
 #: An outlet or a place in brackets behind a reporter's name; the closing one may be cut off.
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]{2,60}[)\]]?\s*$")
 #: A date behind a name: "Ann Lind, 3 June 2019".
@@ -134,7 +138,9 @@ def _cut_date(line: str) -> str:
 
 def _trim_byline(names: str) -> str:
     """Return the names of a byline without trade, place and outlet: "Ann Lind" of "Ann Lind, Arts Editor"."""
-    first, *others = [part.strip() for part in _BYLINE_ASIDE.sub("", _BRACKET.sub("", names)).split(",")]
+    first, *others = [
+        part.strip() for part in _BYLINE_ASIDE.sub("", _BRACKET.sub("", _OTHER_CREDITS.sub("", names))).split(",")
+    ]
     kept = [
         part for part in others if part.rstrip(".") in _NAME_SUFFIXES or (_AUTHORS.fullmatch(part) and _is_author(part))
     ]

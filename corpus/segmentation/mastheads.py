@@ -40,7 +40,9 @@ _DATE_START = (
 _PLACE_LABEL = re.compile(r"\b(?:in|at|from)\W*$", re.IGNORECASE)
 _PLACE_LABEL_SCORE = 2.5
 _SEPARATOR = re.compile(rf"\s*[|•·›»()\[\]\t]\s*|\s+[-–—/]+\s+|[,;]\s+|\s+(?:on |at )?(?={_DATE_START})", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|words|text|story|written by|reported by)\b:? +(?=[A-Z])", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:(?:words|text|story|article|report|written|reported) )?by|words|text|story)\b:? +(?=[A-Z])", re.IGNORECASE
+)
 _BYLINE_SEPARATOR = re.compile(r"\s+(?:for|of|at|from|with|in)\s+(?=[A-Z]|the )")
 _SPECIAL_REPORT = re.compile(r",? special (?:to|for) (?:the )?(?=[A-Z])", re.IGNORECASE)
 _PREPOSITION = re.compile(

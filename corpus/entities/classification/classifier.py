@@ -60,8 +60,9 @@ _RULE_SCORE = 5000.0
 _OTHER_PENALTY = 40.0
 #: Minimum lead over the second-best label, per occurrence, for a one-word name to be accepted as an actor's.
 _MIN_MARGINS = {EntityLabel.PERSON: 20.0, EntityLabel.ORGANISATION: 40.0}
-#: A name that is capitalized inside sentences so many times in an article is accepted whatever the lead.
-_MIN_CERTAIN_COUNT = 4
+#: A name that is capitalized inside sentences so many times in an article is accepted whatever the lead; and one that
+#: occurs so many times, and once inside a sentence.
+_MIN_CERTAIN_COUNT, _MIN_CERTAIN_OCCURRENCES = 4, 3
 
 #: A compound such as "K-pop", and the plural of an abbreviation: "NGOs".
 _NO_NAME = re.compile(r"[A-Z]\w*-[a-z]+|[A-Z]{2,}s")
@@ -117,6 +118,8 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
     ):
         person += _RULE_SCORE
     person += _score_person(tokens, first, last)
+    if last + 1 < len(tokens) and tokens[last].text == ",":
+        person += _RELATIVE_PRONOUNS.get(tokens[last + 1].text, 0) * HEAD_SCORE / 4
     if _is_where_person_belongs(tokens, first):
         person, organisation = person - HEAD_SCORE, organisation + HEAD_SCORE / 8
     ending = " ".join(token.text.lower() for token in tokens[max(first, last - 2) : last])
@@ -137,6 +140,10 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
         if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text.lower() in PLACES_WITH_OF:
             place += HEAD_SCORE  # "the valley of Senn"
     return person, organisation, place, other
+
+
+#: What a relative pronoun after a name and a comma says for a person: "Velmora, which runs dams".
+_RELATIVE_PRONOUNS = {"who": 1, "whom": 1, "which": -1}
 
 
 def _score_person(tokens: Sequence[NameToken], first: int, last: int) -> float:
@@ -365,5 +372,6 @@ def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_coun
     if texts[0].lower().replace(".", "") in NON_NAMES or _NO_NAME.fullmatch(texts[0]):
         return label, False
     ordinary = " " not in texts[0] and is_ordinary_word(texts[0].lower())
-    certain = margin >= _MIN_MARGINS.get(label, 0.0) or (capitalized_count >= _MIN_CERTAIN_COUNT and not ordinary)
+    often = capitalized_count >= _MIN_CERTAIN_COUNT or (capitalized_count and len(texts) >= _MIN_CERTAIN_OCCURRENCES)
+    certain = margin >= _MIN_MARGINS.get(label, 0.0) or bool(often and not ordinary)
     return label, " " in texts[0] or acronym or certain

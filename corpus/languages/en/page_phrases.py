@@ -43,7 +43,9 @@ MASTHEAD_NAME = re.compile(
     re.IGNORECASE,
 )
 
-BYLINE_PREFIX = re.compile(r"^\s*(?:by|von|par|por|di|door|oleh|av|af|yazan)[:\s]+", re.IGNORECASE)
+BYLINE_PREFIX = re.compile(
+    r"^\s*(?:(?:story|article|report|text|words) by|by|von|par|por|di|door|oleh|av|af|yazan)[:\s]+", re.IGNORECASE
+)
 
 
 def compile_any(*phrases: str) -> re.Pattern[str]:
@@ -243,7 +245,7 @@ OUTLET_LABEL = re.compile(
     r"|reprinted|reposted|republished|reproduced|courtesy|provided|taken|copied|syndicated|distributed|posted)"
     r"(?: (?:here )?(?:with|by) (?:kind )?permission)?,?"
     r" (?:originally |first )?(?:by|in|on|at|from|of|via|through)\s*:?"
-    r"|(?:story|article|report|text) (?:by|from|courtesy of)\s*:?"
+    r"|(?:story|article|report|text) (?:from|courtesy of)\s*:?"
     r"|read (?:the |this )?(?:full |original )?(?:article|story|report) (?:on|at|in)\s*:?"
     r"|(?:link|url|address)\s*:)\s+(?=\S)",
     re.IGNORECASE,

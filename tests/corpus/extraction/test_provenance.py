@@ -257,6 +257,7 @@ def test_lines_around_the_headline_name_the_outlet(lines: tuple[str, ...], outle
         pytest.param("Ann Writer, 4 June 2024", "Ann Writer", id="no “by”, a date behind it"),
         pytest.param("By Our Staff Reporter", "Our Staff Reporter", id="no name"),
         pytest.param("By Ann Writer (Portville Echo)", "Ann Writer", id="an outlet in brackets"),
+        pytest.param("Reporting by Ann Lind; editing by Bo Reed", "Ann Lind", id="an editor behind her"),
     ],
 )
 def test_a_byline_gives_names_alone(line: str, names: str) -> None:
@@ -287,6 +288,25 @@ def test_a_dateline_names_the_agency_below_any_notice(
 def test_a_caption_credit_names_no_outlet() -> None:
     """The agency under a picture took the picture."""
     assert infer_provenance(HEADLINE, *BODY, "Ministers shake hands at the harbour. (Yonhap)").outlet.value is None
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        pytest.param("PORT ELLIS, Wales, June 4, 2024 (KLV Wire) -", id="with an agency"),
+        pytest.param("PORT ELLIS, 4 June 2024 —", id="day first"),
+    ],
+)
+def test_a_dateline_on_a_line_of_its_own_dates_the_article(dateline: str) -> None:
+    """A blank line behind the dash does not matter."""
+    assert infer_provenance(HEADLINE, dateline, *BODY).published.value == "2024-06-04"
+
+
+def test_a_story_by_somebody_is_a_byline() -> None:
+    """Behind "Story by" stands a person, or an outlet; the line with the day names the outlet."""
+    found = infer_provenance(HEADLINE, "The Portville Gazette, Tuesday, 4 June 2024", "Story by Ann Writer", *BODY)
+    assert (found.outlet.value, found.byline.value) == ("The Portville Gazette", "Ann Writer")
+    assert infer_provenance(HEADLINE, "Story by The Portville Gazette", *BODY).outlet.value == "The Portville Gazette"
 
 
 def test_a_dateline_names_place_agency_and_day() -> None:

@@ -211,6 +211,20 @@ def test_nouns_around_an_unknown_name_tell_its_kind(sentence: str, name: str, ki
     assert {actor.name: actor.kind for actor in tag_sentences(sentence).actors}.get(name) is kind
 
 
+def test_a_relative_pronoun_tells_persons_from_things() -> None:
+    """What "which" follows is no person; what "who" follows is one."""
+    things = tag_sentences("They praised Torvik, which runs dams.", "Then Torvik left.").actors
+    assert ActorKind.PERSON not in {actor.kind for actor in things}
+    people = tag_sentences("They praised Torvik, who runs dams.", "Then Torvik left.").actors
+    assert [actor.kind for actor in people] == [ActorKind.PERSON]
+
+
+def test_a_name_that_returns_is_found_though_its_kind_is_doubtful() -> None:
+    """Three times in an article, once inside a sentence, are enough."""
+    actors = tag_sentences("They rated Kelvor.", "Kelvor had asked for it.", "Kelvor was glad.").actors
+    assert [actor.name for actor in actors] == ["Kelvor"]
+
+
 def test_a_storm_named_behind_its_noun_is_no_person() -> None:
     """In "another storm, Pamela," nobody is named."""
     actors = tag_sentences("Another storm, Pamela, is forming at sea.").actors
