@@ -37,6 +37,7 @@ _DATELINE = re.compile(
 
 #: The place or the outlet behind a reporter's name: "in New York", "for the Irish Times".
 _BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,4}")
+_BAR = re.compile(r"\s[|•·]\s")
 #: Who else worked on a report: "…; editing by Ann Lind".
 _OTHER_CREDITS = re.compile(
     r";\s*(?:(?:additional|further) )?(?:reporting|writing|editing|production|graphics)\b.*", re.IGNORECASE
@@ -49,7 +50,8 @@ _DATE_BEHIND_NAME = re.compile(
 )
 #: How lines beside a text begin that are no name: "Special to The Springfield Gazette", "Embargoed until …".
 _NO_NAME = re.compile(
-    r"(?:(?:special|exclusive)(?:ly)? (?:to|for)|embargoed|(?:not )?for (?:\w+ )?release|(?:press|news) release)\b",
+    r"(?:(?:special|exclusive)(?:ly)? (?:to|for)|embargoed|(?:not )?for (?:\w+ )?release|(?:press|news) release"
+    r"|(?:this|the) (?:article|page|post|report|story)|(?:last |first )?(?:posted|published|updated))\b",
     re.IGNORECASE,
 )
 _NAME_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
@@ -124,10 +126,19 @@ def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: 
         return Claim(hints.byline, Confidence.STATED, (_("the page names the author"),))
     if copied:  # the names around it are the copying site's
         return Claim()
-    names = [each for each in map(_cut_date, lines) if not _NO_NAME.match(each)]
+    parts = [part for line in lines for part in _split_at_bars(line, text)]
+    names = [each for each in map(_cut_date, parts) if not _NO_NAME.match(each)]
     found = next((each for each in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,70}", each)), None)
     name = found and _trim_byline(BYLINE_PREFIX.sub("", found))
     return Claim(name, Confidence.INFERRED, (_("a name next to the text"),)) if name else Claim()
+
+
+def _split_at_bars(line: str, text: str) -> list[str]:
+    """Return the authors between the bars of "Ann Lind | The Courier | 3 June 2019"; any other line as it is."""
+    parts = [part.strip() for part in _BAR.split(line)]
+    if len(parts) == 1:
+        return parts
+    return [part for part in parts if _AUTHORS.fullmatch(part) and not parse_outlet_line(part, text)] or [line]
 
 
 def _cut_date(line: str) -> str:

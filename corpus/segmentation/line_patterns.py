@@ -112,6 +112,9 @@ _DIGIT = re.compile(r"\d")
 #: What separates a date from a place, a section or an edition, and the words that each part has at most.
 _BAR = re.compile(r"(?<!\s)\s+[|•·]\s+")
 _MAX_PART_WORDS = 5
+#: A menu pasted into one line, its entries apart by wide spaces: "Home   Business   Arts & Life".
+_MENU = re.compile(r"[A-Z][^\W\d]*(?: [^\W\d]+| &){0,2}(?:\s{2,}[A-Z][^\W\d]*(?: [^\W\d]+| &){0,2}){2,}")
+_MAX_MENU_CHARACTERS = 160
 _TOKEN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…。！？؟।](?:[\"'”’)\]]| ?»)*(?: ?\[\d+\])?$")
 
@@ -128,9 +131,10 @@ def _get_cached_flags(words: str) -> int:
 
 
 def _detect_flags(words: str) -> int:
+    flags = FURNITURE if len(words) <= _MAX_MENU_CHARACTERS and _MENU.fullmatch(words) else 0
     words = " ".join(words.split())  # the phrases have single spaces
     lowered = words.lower()
-    flags = STOP if _STOP.search(words[-8:]) else 0
+    flags |= STOP if _STOP.search(words[-8:]) else 0
     if len(words) <= 160:
         flags |= _detect_short_line_flags(words, lowered)
     for flag, is_match in (

@@ -385,7 +385,7 @@ def _find_headline(
                 return at
         if is_page:
             return _find_similar_line(lines, candidates[-_MAX_HEADLINE_CANDIDATES:], title_words)
-    likely = [at for at in candidates if lines[at].words.count(" ") >= 3][:_MAX_HEADLINE_CANDIDATES]
+    likely = [at for at in candidates if len(lines[at].words.split()) > 3][:_MAX_HEADLINE_CANDIDATES]
     text_above_body = "\n".join(line.text for line in lines[:first])
     for at in likely:
         if text_above_body.count(lines[at].text) > 1 and not parse_outlet_line(lines[at].words):

@@ -131,7 +131,7 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
     other += _score_other(tokens, first, last)
     if _is_speaker(tokens, first, last):
         place, other = place - HEAD_SCORE, other - HEAD_SCORE / 2
-    if first and tokens[first - 1].text == "near":
+    if first and tokens[first - 1].text in {"near", "off"}:
         person, place = person - HEAD_SCORE / 4, place + HEAD_SCORE / 4  # "they landed near Senn"
     if last - first == 1:
         single = _score_single_word(tokens, first)

@@ -258,6 +258,8 @@ def _has_company_noun(tokens: Sequence[NameToken], first: int, last: int) -> boo
     if before in COMPANY_APPOSITIONS or _is_line_of_business(tokens, first - 1):
         return True
     is_given = tokens[first].text.lower() in load_given_names()
+    if before == "," and first > 1 and last < len(tokens) and tokens[last].text == "," and not is_given:
+        return tokens[first - 2].text in COMPANY_APPOSITIONS  # "the operator, Velmora, said"
     if _has_company_apposition(tokens, last, is_given=is_given):
         return True
     return before in LIKELY_COMPANY_APPOSITIONS and not is_given

@@ -257,6 +257,7 @@ def test_lines_around_the_headline_name_the_outlet(lines: tuple[str, ...], outle
         pytest.param("Ann Writer, 4 June 2024", "Ann Writer", id="no “by”, a date behind it"),
         pytest.param("By Our Staff Reporter", "Our Staff Reporter", id="no name"),
         pytest.param("By Ann Writer (Portville Echo)", "Ann Writer", id="an outlet in brackets"),
+        pytest.param("Ann Writer | Portville Echo | Jun 4, 2024, 4:30 PM", "Ann Writer", id="between bars"),
         pytest.param("Reporting by Ann Lind; editing by Bo Reed", "Ann Lind", id="an editor behind her"),
     ],
 )
@@ -307,6 +308,16 @@ def test_a_story_by_somebody_is_a_byline() -> None:
     found = infer_provenance(HEADLINE, "The Portville Gazette, Tuesday, 4 June 2024", "Story by Ann Writer", *BODY)
     assert (found.outlet.value, found.byline.value) == ("The Portville Gazette", "Ann Writer")
     assert infer_provenance(HEADLINE, "Story by The Portville Gazette", *BODY).outlet.value == "The Portville Gazette"
+
+
+def test_a_note_on_changes_names_nobody() -> None:
+    """A sentence about the article is no author."""
+    assert infer_provenance(HEADLINE, "June 4, 2024", *BODY, "This story has been updated.").byline.value is None
+
+
+def test_a_menu_in_one_line_is_no_headline() -> None:
+    """Entries apart by wide spaces are a menu; the headline is below it."""
+    assert infer_provenance("Home   Business   Arts & Life", HEADLINE, "June 4, 2024", *BODY).title.value == HEADLINE
 
 
 def test_a_dateline_names_place_agency_and_day() -> None:

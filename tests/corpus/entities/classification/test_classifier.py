@@ -203,6 +203,10 @@ def test_what_one_lands_near_is_no_person() -> None:
         pytest.param(
             "They praised Nexoris, a Danish maker of chips.", "Nexoris", ActorKind.ORGANISATION, id="its business"
         ),
+        pytest.param(
+            "The operator, Vesklin, said so.", "Vesklin", ActorKind.ORGANISATION, id="what it does, before it"
+        ),
+        pytest.param("It ran aground off Skarva on Friday.", "Skarva", ActorKind.PLACE, id="off its coast"),
         pytest.param("Water of the Vistula rose again.", "Vistula", ActorKind.PLACE, id="a river of the tables"),
     ],
 )
