@@ -73,7 +73,14 @@ class BotDatabase(Protocol):
 
 
 class DeliveryLock(Protocol):
-    """Lock that lets one process at a time deliver digests from a database; it ends with the process in any case."""
+    """
+    Lock that lets one process at a time deliver digests from a database; it ends with the process in any case.
+
+    Attributes:
+        needs_renewal: Whether it is lost unless `take_notification` is called every few seconds.
+    """
+
+    needs_renewal: bool
 
     def acquire(self) -> bool:
         """

@@ -202,7 +202,8 @@ class DigestDelivery:
             PostUncertain: If another one does.
         """
         if read_uptime() - self._confirmed_at > _TRUST_SECONDS and not await self._acquire_lock():
-            raise PostUncertain(_("the database"), _("another process is already posting digests from it"))
+            reason = _("another process is already posting digests from it")
+            raise PostUncertain(_("the database"), reason)
 
     async def _send_and_record(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         message = await self._load_message(entry)

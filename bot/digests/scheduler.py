@@ -152,7 +152,7 @@ class DeliveryScheduler:
         self._idle.set()
         self._selection_lock = asyncio.Lock()  # held while choosing which entries to advance
         self._semaphore = asyncio.Semaphore(_MAX_CONCURRENT_DIGESTS)
-        self._lock_unavailable = self._stopping = self.is_shared = False
+        self._lock_unavailable = self._stopping = self._needs_renewal = self.is_shared = False
         self.is_deliverer = False
         self._last_full_scan: datetime | None = None
         self.checked_at: float | None = None
@@ -200,8 +200,7 @@ class DeliveryScheduler:
         seconds = _SWEEP_SECONDS if self.is_deliverer else min(_SWEEP_SECONDS, _TAKEOVER_SECONDS)
         end = asyncio.get_running_loop().time() + seconds
         while not self._woken and (left := end - asyncio.get_running_loop().time()) > 0:
-            look = _NOTICE_SECONDS if self.is_shared else _RENEWAL_SECONDS
-            self._pause = asyncio.create_task(asyncio.sleep(min(left, look)))
+            self._pause = asyncio.create_task(asyncio.sleep(min(left, self._choose_pause())))
             try:
                 await asyncio.wait({self._pause})
             finally:
@@ -209,6 +208,12 @@ class DeliveryScheduler:
             if await self._is_notified() and self.is_shared:
                 self.on_posted()  # another process may also ask for a page to be removed
                 return
+
+    def _choose_pause(self) -> float:
+        """Return for how many seconds the database need not be asked."""
+        if self.is_shared:
+            return _NOTICE_SECONDS
+        return _RENEWAL_SECONDS if self._needs_renewal else _SWEEP_SECONDS
 
     async def _is_notified(self) -> bool:
         """Return whether another process has called `wake`."""
@@ -339,7 +344,9 @@ class DeliveryScheduler:
         return render_digest(draft.text, translator=draft.translator)
 
     async def _acquire_lock(self) -> bool:
-        acquired = await self._database.run(lambda db: db.delivery_lock.acquire())
+        acquired, self._needs_renewal = await self._database.run(
+            lambda db: (db.delivery_lock.acquire(), db.delivery_lock.needs_renewal)
+        )
         if not acquired and not self._lock_unavailable:
             level = logging.INFO if self.is_shared else logging.WARNING
             _LOG.log(level, "Another process posts digests from this database; this one waits and posts none.")

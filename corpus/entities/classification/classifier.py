@@ -18,7 +18,6 @@ from corpus.entities.wordlists import (
     is_title_word,
     load_cities,
     load_given_names,
-    load_organizations,
     load_regions,
     load_surnames,
     load_vocabulary,
@@ -40,7 +39,7 @@ from corpus.languages.en.organizations import (
     FOREIGN_ARTICLES,
     ORGANIZATION_HEADS,
 )
-from corpus.languages.en.people import EAST_ASIAN_SURNAMES, HONORIFICS, SURNAME_PARTICLES
+from corpus.languages.en.people import EAST_ASIAN_SURNAMES, HONORIFICS, SURNAME_PARTICLES, TRADES
 from corpus.languages.en.places import (
     DISTRICT_HEADS,
     PLACE_HEADS,
@@ -59,7 +58,7 @@ _RULE_SCORE = 5000.0
 #: Score taken off the label of products and works: news name fewer of them than the training data do.
 _OTHER_PENALTY = 40.0
 #: Minimum lead over the second-best label, per occurrence, for a one-word name to be accepted as an actor's.
-_MIN_MARGINS = {EntityLabel.PERSON: 20.0, EntityLabel.ORGANISATION: 40.0}
+_MIN_MARGINS = {EntityLabel.PERSON: 50.0, EntityLabel.ORGANISATION: 55.0}
 #: A name that is capitalized inside sentences so many times in an article is accepted whatever the lead; and one that
 #: occurs so many times, and once inside a sentence.
 _MIN_CERTAIN_COUNT, _MIN_CERTAIN_OCCURRENCES = 4, 3
@@ -341,9 +340,18 @@ def _choose_label_by_head(text: str) -> EntityLabel | None:
 
 
 def _is_known_name(text: str) -> bool:
-    """Return whether a table of the world has a name, so that even one capital is enough: "Lima is growing"."""
+    """
+    Return whether a table of places has a name, so that even one capital at a start is enough: "Lima is growing".
+
+    Those of companies don't count: "Zebra" and "Target" open sentences, too.
+    """
     name = strip_accents(text.lower())
-    return any(name in load() for load in (load_cities, load_regions, load_organizations, load_waters))
+    return any(name in load() for load in (load_cities, load_regions, load_waters))
+
+
+def _is_trade(word: str) -> bool:
+    """Return whether a word says what people do, in the singular or plural: "Bakers", which may open a sentence."""
+    return word in TRADES or word.removesuffix("s") in TRADES or is_title_word(word)
 
 
 def _is_people_of_state(word: str) -> bool:
@@ -370,6 +378,8 @@ def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_coun
     if texts[0].lower() in PEOPLES or texts[0].lower() in EVENT_PREFIXES or _is_people_of_state(texts[0].lower()):
         return EntityLabel.OTHER, False
     if texts[0].lower().replace(".", "") in NON_NAMES or _NO_NAME.fullmatch(texts[0]):
+        return label, False
+    if not capitalized_count and _is_trade(texts[0].lower()):
         return label, False
     ordinary = " " not in texts[0] and is_ordinary_word(texts[0].lower())
     often = capitalized_count >= _MIN_CERTAIN_COUNT or (capitalized_count and len(texts) >= _MIN_CERTAIN_OCCURRENCES)

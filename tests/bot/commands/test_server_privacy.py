@@ -47,7 +47,7 @@ def _list_tables(url: str, *, mine: bool) -> set[str]:
 
 _CORPUS = frozenset(
     "counters scopes feeds articles revisions sentences words vocabulary actors forms features curations topics"
-    " copy_hashes copy_links copy_queue standing_hashes facet_counts".split()
+    " copy_hashes copy_links copy_queue standing_hashes facet_counts full_names".split()
 )
 
 

@@ -171,8 +171,8 @@ async def test_no_more_than_the_daily_number_is_posted(harness: AlertHarness) ->
     await harness.add(AlertRule(1, "e", 1))
     add_ferry_news(harness.url, "Osel Post")
     assert await harness.run() == 1
-    body = "Bakers on Osel began to bake with seaweed flour.\n\nThe island's mill grinds it twice a week."
-    add_news(harness.url, "Bread News", "Osel bakes with seaweed", body)
+    body = "Bakers there began to bake with seaweed flour.\n\nThe island's mill grinds it twice a week."
+    add_news(harness.url, "Bread News", "Seaweed bread is baked on Osel", body)
     assert await harness.run() == 0
     skipped = [entry for entry in harness.list_entries() if entry.state is DeliveryState.SKIPPED]
     assert [str(entry.reason) for entry in skipped] == ["this alert posts up to 1 story a day"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from bot.services.engine import QueryEngine
 from bot.services.retrieval import NamedActorIndex, rank_actors, search_evidence
 from briefings.models import QuestionIntent
 from corpus.models import Actor, ActorKind, Passage, Query
+from corpus.store import Store
 
 NAMES = ("Kim Jong-un", "Kremlin", "Vladimir Putin", "Kim Yo-jong", "Straße & Söhne", "kimchi makers", "Kim Jong-un")
 
@@ -69,6 +71,22 @@ def test_an_actor_is_found_by_a_word_of_its_name() -> None:
     assert NamedActorIndex(_build_actors(NAMES)).find_by_word("KIM") == {"0", "3", "6"}
 
 
+class RecordingStore:
+    """A store that keeps what was searched for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.searched: list[Query] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+    def search(self, query: Query) -> tuple[Passage, ...]:
+        """Keep *query*, and search for it."""
+        self.searched.append(query)
+        return self._store.search(query)
+
+
 @pytest.mark.parametrize(
     ("name", "is_by_words"),
     [
@@ -78,20 +96,15 @@ def test_an_actor_is_found_by_a_word_of_its_name() -> None:
     ],
 )
 def test_who_somebody_known_is_is_looked_for_where_they_are_mentioned(
-    engine: QueryEngine, monkeypatch: pytest.MonkeyPatch, name: str, is_by_words: bool
+    engine: QueryEngine, name: str, is_by_words: bool
 ) -> None:
     """No other sentence can say it, so words alone are not searched for."""
     request = engine.parse_question(name, "")
-    searched: list[Query] = []
-    search = engine.store.search
-
-    def record_search(query: Query) -> tuple[Passage, ...]:
-        searched.append(query)
-        return search(query)
-
-    monkeypatch.setattr(engine.store, "search", record_search)
-    found = search_evidence(engine.store, replace(request, intent=QuestionIntent.WHO) if len(name) < 20 else request)
-    assert any(query.terms and not query.actors for query in searched) is is_by_words
+    store = RecordingStore(engine.store)
+    found = search_evidence(
+        cast(Store, store), replace(request, intent=QuestionIntent.WHO) if len(name) < 20 else request
+    )
+    assert any(query.terms and not query.actors for query in store.searched) is is_by_words
     assert found
 
 

@@ -192,6 +192,8 @@ class AdvisoryLock:
         url: URL of the database.
     """
 
+    needs_renewal = True
+
     def __init__(self, url: str) -> None:
         self._url = url
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None

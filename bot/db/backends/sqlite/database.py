@@ -164,6 +164,8 @@ class FileLock:
     It is an exclusive transaction on a small file beside the database, which the operating system releases.
     """
 
+    needs_renewal = False
+
     def __init__(self, path: str) -> None:
         self._path = path if path == ":memory:" else f"{path}.delivering"
         self._connection: sqlite3.Connection | None = None
