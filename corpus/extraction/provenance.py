@@ -24,6 +24,7 @@ from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
 from corpus.models.text import _
 from corpus.publishers import trim_outlet
 from corpus.segmentation import FrontMatter, parse_front_matter
+from corpus.segmentation.line_patterns import BAR
 from corpus.segmentation.mastheads import parse_outlet_line, split_title
 from corpus.segmentation.outlet_names import is_known_outlet
 
@@ -37,7 +38,6 @@ _DATELINE = re.compile(
 
 #: The place or the outlet behind a reporter's name: "in New York", "for the Irish Times".
 _BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,4}")
-_BAR = re.compile(r"\s[|•·]\s")
 #: Who else worked on a report: "…; editing by Ann Lind".
 _OTHER_CREDITS = re.compile(
     r";\s*(?:(?:additional|further) )?(?:reporting|writing|editing|production|graphics)\b.*", re.IGNORECASE
@@ -135,7 +135,7 @@ def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: 
 
 def _split_at_bars(line: str, text: str) -> list[str]:
     """Return the authors between the bars of "Ann Lind | The Courier | 3 June 2019"; any other line as it is."""
-    parts = [part.strip() for part in _BAR.split(line)]
+    parts = [part.strip() for part in BAR.split(line)]
     if len(parts) == 1:
         return parts
     return [part for part in parts if _AUTHORS.fullmatch(part) and not parse_outlet_line(part, text)] or [line]

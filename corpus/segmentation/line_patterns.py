@@ -110,7 +110,7 @@ _CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?", re.IGNORECASE)
 _TIMESTAMP = re.compile(r"(?:date|time)\s?:\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t]\d{1,2}:\d{2}(?::\d{2})?")
 _DIGIT = re.compile(r"\d")
 #: What separates a date from a place, a section or an edition, and the words that each part has at most.
-_BAR = re.compile(r"(?<!\s)\s+[|•·]\s+")
+BAR = re.compile(r"(?<!\s)\s+[|•·]\s+")
 _MAX_PART_WORDS = 5
 #: A menu pasted into one line, its entries apart by wide spaces: "Home   Business   Arts & Life".
 _MENU = re.compile(r"[A-Z][^\W\d]*(?: [^\W\d]+| &){0,2}(?:\s{2,}[A-Z][^\W\d]*(?: [^\W\d]+| &){0,2}){2,}")
@@ -214,7 +214,7 @@ def _is_date(words: str, lowered: str) -> bool:
     """Return whether *words* are a date, perhaps with a name, and nothing else, or hold one between bars."""
     if not _DATE.search(lowered):
         return False
-    parts = [part for part in _BAR.split(words) if part]
+    parts = [part for part in BAR.split(words) if part]
     if len(parts) > 1 and max(part.count(" ") for part in parts) < _MAX_PART_WORDS:
         return any(_is_plain_date(part) for part in parts)
     return _is_plain_date(words)

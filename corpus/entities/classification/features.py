@@ -172,16 +172,19 @@ def _extract_table_features(words: Sequence[str], length: int) -> Iterator[str]:
         yield f"firstplace={words[0] in load_cities()}{words[0] in load_regions()}"
 
 
+#: The word list that contains a word; of several, the last one holds.
+_WORD_CLASSES = {
+    **dict.fromkeys(CALENDAR_WORDS, "day"),
+    **dict.fromkeys(TITLE_WORDS, "title"),
+    **dict.fromkeys(PLACE_HEADS, "place"),
+    **dict.fromkeys(ORGANIZATION_HEADS | GROUP_NOUNS, "org"),
+}
+
+
 def classify_word(word: str) -> str:
     """Return the word list that contains *word* (lower case), else "number", "word" or the sign itself."""
-    for name, words in (
-        ("org", ORGANIZATION_HEADS | GROUP_NOUNS),
-        ("place", PLACE_HEADS),
-        ("title", TITLE_WORDS),
-        ("day", CALENDAR_WORDS),
-    ):
-        if word in words:
-            return name
+    if found := _WORD_CLASSES.get(word):
+        return found
     return "number" if word[0].isdigit() else "word" if word[0].isalpha() else word
 
 

@@ -62,6 +62,8 @@ _MAX_MATCH_TOKENS = 5
 _MAX_ROW_TOKENS = 24
 #: Most words of an apposition up to its noun: "Velmora, a small maker of".
 _MAX_APPOSITION_TOKENS = 5
+_COMPANY_WORDS = COMPANY_APPOSITIONS | LIKELY_COMPANY_APPOSITIONS
+_MATCH_WORDS = MATCH_NOUNS | MATCH_VERBS
 #: Words behind which an apposition's noun does not follow: "Velmora, a chain of shops".
 _PHRASE_OPENERS = frozenset("at for from in of who whose with".split())
 #: So many tokens before a name may hold another one, of which it is the second: "Ann Example and Norhaven are".
@@ -86,7 +88,7 @@ def score_organization(tokens: Sequence[NameToken], first: int, last: int) -> fl
     score += _score_known_name(" ".join(token.text.lower() for token in tokens[first:last]))
     if _is_company_of_sentence(tokens, first, last):
         score += 4 * HEAD_SCORE
-    if last < len(tokens) and tokens[last].text in GROUP_NOUNS and not _names_place(tokens, first, last):
+    if last < len(tokens) and tokens[last].text in GROUP_NOUNS and not _is_known_place(tokens, first, last):
         score += HEAD_SCORE / 2  # "the Norhaven coalition"
     is_company = _has_company_noun(tokens, first, last)
     return score + _score_club(tokens, first, last) + 2 * HEAD_SCORE * is_company
@@ -120,7 +122,7 @@ def _has_other_meaning(name: str) -> bool:
     return is_ordinary_word(name) or any(name in load() for load in tables)
 
 
-def _names_place(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+def _is_known_place(tokens: Sequence[NameToken], first: int, last: int) -> bool:
     """Return whether a table has a name as a town's or a province's."""
     whole = " ".join(token.text.lower() for token in tokens[first:last])
     return whole in load_cities() or whole in load_regions()
@@ -157,7 +159,7 @@ def _is_in_match(tokens: Sequence[NameToken], first: int, last: int) -> bool:
     nearest = before[-1] if before else ""
     if after in MATCH_VERBS or nearest in MATCH_VERBS:
         return _count_scores(tokens, first, last) == 1
-    is_beside = nearest in MATCH_PREPOSITIONS and not (MATCH_NOUNS | MATCH_VERBS).isdisjoint(before)
+    is_beside = nearest in MATCH_PREPOSITIONS and not _MATCH_WORDS.isdisjoint(before)
     return is_beside and _count_scores(tokens, first, last) == 1
 
 
@@ -281,7 +283,7 @@ def _has_company_apposition(tokens: Sequence[NameToken], last: int, *, is_given:
     """
     if last + 2 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].text not in {"a", "an", "the"}:
         return False
-    nouns = _FIRM_NOUNS if is_given else COMPANY_APPOSITIONS | LIKELY_COMPANY_APPOSITIONS
+    nouns = _FIRM_NOUNS if is_given else _COMPANY_WORDS
     for at in range(last + 2, min(last + 2 + _MAX_APPOSITION_TOKENS, len(tokens))):
         text = tokens[at].text
         if not text[0].isalpha() or text in _PHRASE_OPENERS:

@@ -128,7 +128,7 @@ class Verdict:
         """Print the counts and the faults; return the exit code, 1 if there are faults."""
         for line in (*self.lines, *(f"BROKEN: {fault}" for fault in self.faults)):
             write_line(line)
-        write_line("It is not as it must be." if self.faults else "All is well.")
+        write_line("Something went wrong; see the lines that begin with BROKEN." if self.faults else "All is well.")
         return int(bool(self.faults))
 
     def _note(self, fault: str, found: Iterable[object]) -> None:
